@@ -1,0 +1,174 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { join } from 'node:path'
+import { DataSource, MigrationExecutor, type EntityManager, type ObjectLiteral, type QueryRunner } from 'typeorm'
+import { AppError, isDatabaseAway } from './errors'
+import type { Log } from './logger'
+import { prepareRoles } from './roles'
+import { SnakeNaming } from './snake-naming'
+
+/** What a transaction offers. Everything but SQL stays outside: on the embedded database one open transaction stops everybody. */
+export interface Db {
+  /** Rows of a statement, column names as in SQL. */
+  query<Row = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<Row[]>
+  /** Number of rows that a statement touched. */
+  execute(sql: string, params?: unknown[]): Promise<number>
+  /** Rows of a statement that selects all columns of the entity's table, as entities. */
+  rows<T extends ObjectLiteral>(entity: new () => T, sql: string, params?: unknown[]): Promise<T[]>
+  manager: EntityManager
+}
+
+/** Whom the transaction acts for. Row security reads exactly this. */
+export interface Scope {
+  tenantId?: string
+  userId?: string
+}
+
+/** Registers work for after COMMIT: news must never tell of what may still be rolled back. */
+export type After = (work: () => void | Promise<void>) => void
+type Work<T> = (db: Db, after: After) => Promise<T>
+
+type Role = 'tocsin_app' | 'tocsin_ingest' | 'tocsin_reader'
+
+/** Counts statements, so that a test can prove that a list is not N+1. */
+export const statementCount = new AsyncLocalStorage<{ statements: string[] }>()
+
+export interface DatabaseOptions {
+  /** Folder of the embedded database's socket, or a connection URL. */
+  socketFolder?: string
+  url?: string
+  connections: number
+  log: Log
+}
+
+/** The one holder of the pool. All work goes through {@link inTenant}, {@link asUser}, {@link inTenants} or {@link lookUp}. */
+export class Database {
+  private readonly source: DataSource
+  readonly isEmbedded: boolean
+
+  constructor(private readonly options: DatabaseOptions) {
+    this.isEmbedded = options.url === undefined
+    this.source = new DataSource({
+      type: 'postgres',
+      ...(options.url ? { url: options.url } : { host: options.socketFolder, username: 'postgres', password: 'postgres', database: 'postgres' }),
+      installExtensions: false,
+      synchronize: false,
+      namingStrategy: new SnakeNaming(),
+      entities: [join(__dirname, `../**/*.entity${extension}`)],
+      migrations: [join(__dirname, `../../../migrations/*${extension}`)],
+      applicationName: 'tocsin',
+      poolSize: options.connections,
+      poolErrorHandler: (error: Error) => options.log.warn({ err: error }, 'database connection lost'),
+      extra: { connectionTimeoutMillis: 5_000, idleTimeoutMillis: 0, keepAlive: true },
+    })
+  }
+
+  async connect(): Promise<void> {
+    if (!this.source.isInitialized) await guarded(() => this.source.initialize())
+  }
+
+  async close(): Promise<void> {
+    if (this.source.isInitialized) await this.source.destroy()
+  }
+
+  /** Runs `work` as the application in one tenant, for one person; both optional, and what is absent is invisible. */
+  transaction<T>(scope: Scope, work: Work<T>): Promise<T> {
+    return this.run('tocsin_app', { 'app.tenant_id': scope.tenantId ?? '', 'app.user_id': scope.userId ?? '' }, work)
+  }
+
+  /** Several tenants in one transaction: the ingest's group commit (writes), a provider's lists (reads). */
+  acrossTenants<T>(role: 'tocsin_ingest' | 'tocsin_reader', tenantIds: string[], work: Work<T>): Promise<T> {
+    return this.run(role, { 'app.tenant_ids': `{${tenantIds.join(',')}}` }, work)
+  }
+
+  /** Calls one of the functions that look before the tenant is known; see row-security.ts. */
+  lookUp<Row = Record<string, unknown>>(name: `lookup_${string}`, params: unknown[]): Promise<Row[]> {
+    const places = params.map((_, index) => `$${index + 1}`).join(', ')
+    return this.run('tocsin_app', {}, (db) => db.query<Row>(`SELECT * FROM ${name}(${places})`, params))
+  }
+
+  private async run<T>(role: Role, settings: Record<string, string>, work: Work<T>): Promise<T> {
+    const later: (() => void | Promise<void>)[] = []
+    const runner = this.source.createQueryRunner()
+    try {
+      await guarded(async () => {
+        await runner.connect()
+        await runner.startTransaction()
+        const names = Object.keys(settings)
+        const calls = names.map((name, index) => `set_config('${name}', $${index + 2}, true)`)
+        await runner.query(`SELECT ${["set_config('role', $1, true)", ...calls].join(', ')}`, [role, ...Object.values(settings)])
+      })
+      const result = await guarded(() => work(dbOf(runner), (job) => later.push(job)))
+      await guarded(() => runner.commitTransaction())
+      this.runLater(later)
+      return result
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined) // the connection is gone: so is the transaction
+      throw error
+    } finally {
+      await runner.release()
+    }
+  }
+
+  private runLater(later: (() => void | Promise<void>)[]): void {
+    for (const job of later) {
+      void (async () => job())().catch((error: unknown) => this.options.log.error({ err: error }, 'work after commit failed'))
+    }
+  }
+
+  /** For start-up alone (migrations, canary): a transaction as the login itself, without a role. */
+  async asLogin<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return guarded(() => this.source.transaction((manager) => work(dbOf(manager.queryRunner as QueryRunner))))
+  }
+
+  /** Brings the schema up to date in one transaction; nodes that start together wait for each other. Returns how many steps ran. */
+  async migrate(): Promise<number> {
+    return this.asLogin(async (db) => {
+      await db.query('SELECT pg_advisory_xact_lock(7031)')
+      const executor = new MigrationExecutor(this.source, db.manager.queryRunner)
+      executor.transaction = 'none'
+      if (await executor.getPendingMigrations().then((pending) => pending.length === 0)) return 0
+      for (const statement of prepareRoles()) await db.query(statement)
+      return (await executor.executePendingMigrations()).length
+    })
+  }
+
+  async hasPendingMigrations(): Promise<boolean> {
+    return guarded(() => this.source.showMigrations())
+  }
+}
+
+const extension = __filename.slice(-3)
+
+function dbOf(runner: QueryRunner): Db {
+  const run = (sql: string, params?: unknown[]) => {
+    statementCount.getStore()?.statements.push(sql)
+    return runner.query(sql, params, true)
+  }
+  return {
+    manager: runner.manager,
+    query: async <Row>(sql: string, params?: unknown[]) => (await run(sql, params)).records as Row[],
+    execute: async (sql, params) => (await run(sql, params)).affected ?? 0,
+    rows: async (entity, sql, params) => (await run(sql, params)).records.map((row: Record<string, unknown>) => entityOf(runner, entity, row)),
+  }
+}
+
+/** A row with SQL's column names as an instance of the entity; columns the entity does not know are left out. */
+function entityOf<T extends ObjectLiteral>(runner: QueryRunner, entity: new () => T, row: Record<string, unknown>): T {
+  const made = new entity() as Record<string, unknown>
+  for (const column of runner.connection.getMetadata(entity).columns) {
+    if (column.databaseName in row) made[column.propertyName] = row[column.databaseName]
+  }
+  return made as T
+}
+
+/** Tells "the database is away" from a faulty statement, so that callers answer 503 and readiness turns false. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof AppError) && isDatabaseAway(error)) {
+      throw new AppError('UNAVAILABLE', 'The database is away', { retryAfter: 2 }, { cause: error })
+    }
+    throw error
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+/** Connections PGlite's socket accepts. It is one backend: more connections would only queue inside it instead of in our pool. */
+export const embeddedConnections = 8
+
+export interface EmbeddedPostgres {
+  /** Folder of the Unix socket, for pg's `host`. */
+  socketFolder: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts PGlite on `dataDir` behind a Unix socket that only this user can open (its one user is a superuser without a password).
+ * @throws when the folder cannot be written or holds no database that PGlite can open.
+ */
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const socketFolder = await mkdtemp(join(tmpdir(), 'tocsin-')) // created 0700
+  const worker = new Worker(join(__dirname, 'embedded-postgres.worker.js'), {
+    workerData: { dataDir, socketPath: join(socketFolder, '.s.PGSQL.5432'), connections: embeddedConnections },
+    execArgv: [],
+  })
+  const removeSocket = () => rm(socketFolder, { recursive: true, force: true })
+  try {
+    await messageFrom(worker, 'ready')
+  } catch (error) {
+    await worker.terminate()
+    await removeSocket()
+    throw error
+  }
+  return {
+    socketFolder,
+    async stop() {
+      const stopped = messageFrom(worker, 'stopped')
+      worker.postMessage('stop')
+      await stopped
+      await worker.terminate()
+      await removeSocket()
+    },
+  }
+}
+
+function messageFrom(worker: Worker, expected: 'ready' | 'stopped'): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject)
+    worker.once('exit', () => reject(new Error('The embedded database ended unexpectedly')))
+    worker.once('message', (message: { failed?: string; ready?: boolean; stopped?: boolean }) =>
+      message[expected] ? resolve() : reject(new Error(`The embedded database did not start: ${message.failed}`)),
+    )
+  })
+}

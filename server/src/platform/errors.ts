@@ -1,0 +1,71 @@
+/** One list of codes for GraphQL and REST, with the HTTP status each has on the REST side. */
+export const httpStatusOf = {
+  BAD_USER_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  UNPROCESSABLE: 422,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+} as const
+
+export type ErrorCode = keyof typeof httpStatusOf
+
+export interface FieldFault {
+  path: string
+  message: string
+}
+
+export interface ErrorDetails {
+  fields?: FieldFault[]
+  /** Seconds until another try makes sense. */
+  retryAfter?: number
+  /** CONFLICT: the row as it is now, or the statuses that are allowed. */
+  current?: unknown
+  allowed?: string[]
+}
+
+/** An expected failure, shown to the caller as it stands. Anything else that is thrown becomes "Internal error". */
+export class AppError extends Error {
+  readonly extensions: ErrorDetails & { code: ErrorCode }
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = 'AppError'
+    this.extensions = { code, ...details }
+  }
+}
+
+export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `${what} not found`)
+
+/** One faulty field of an input. `path` uses dots: "input.title". */
+export const badInput = (path: string, message: string): AppError =>
+  new AppError('BAD_USER_INPUT', `${path}: ${message}`, { fields: [{ path, message }] })
+
+/** SQLSTATEs and socket errors that mean "the database is away", not "the statement is wrong". */
+const awayCodes = new Set(['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = sqlState(error)
+  if (code && (awayCodes.has(code) || code.startsWith('08'))) return true
+  return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(error.message)
+}
+
+/** The SQLSTATE of a driver error, also when TypeORM wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  const fault = error as { code?: unknown; driverError?: { code?: unknown } } | null
+  const code = fault?.driverError?.code ?? fault?.code
+  return typeof code === 'string' ? code : undefined
+}
+
+export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === '23505'

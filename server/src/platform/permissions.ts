@@ -1,0 +1,15 @@
+/** Every right there is, as `noun:verb`. Roles bundle them (auth/role.ts); API keys carry a subset as scopes. */
+export const permissions = [
+  'alert:read',
+  'alert:create',
+  'alert:triage',
+  'source:read',
+  'source:manage',
+  'member:read',
+  'member:manage',
+  'key:manage',
+] as const
+
+export type Permission = (typeof permissions)[number]
+
+export const isPermission = (text: string): text is Permission => (permissions as readonly string[]).includes(text)

@@ -1,0 +1,150 @@
+import { PubSub, type PubSubEngine } from 'graphql-subscriptions'
+import { RedisPubSub } from 'graphql-redis-subscriptions'
+import { Redis } from 'ioredis'
+import { sha256Hex } from './crypto'
+import type { Log } from './logger'
+import type { Telemetry } from './telemetry'
+
+/** What `/readyz` tells about a part of the service. */
+export interface PartState {
+  state: 'up' | 'degraded' | 'down'
+  detail?: string
+}
+
+/**
+ * News between the parts of one server and between servers. News may be lost (Redis away): then every listener is told of a gap and
+ * reads afresh. Work that must not be lost is a row, never news.
+ */
+export interface NewsChannel {
+  /** Reaches this node's listeners at once, other nodes through Redis. Never throws. */
+  publish(topic: string, news: unknown): void
+  subscribe(topic: string, listener: (news: unknown) => void): () => void
+  /** Called when news may have been missed. */
+  onGap(listener: () => void): () => void
+  readonly isShared: boolean
+  state(): PartState
+  close(): Promise<void>
+}
+
+interface ChannelOptions {
+  redisUrl: string | undefined
+  /** Names the deployment: nodes of one deployment share it, others on the same Redis do not. */
+  deploymentKey: string
+  nodeId: string
+  log: Log
+  telemetry: Telemetry
+}
+
+export const openNewsChannel = (options: ChannelOptions): NewsChannel =>
+  options.redisUrl ? new RedisChannel(options.redisUrl, options) : new LocalChannel()
+
+/** One process alone. Also the near half of the Redis channel. */
+class LocalChannel implements NewsChannel {
+  readonly isShared: boolean = false
+  private readonly engine: PubSubEngine = new PubSub()
+  private readonly gapListeners = new Set<() => void>()
+
+  publish(topic: string, news: unknown): void {
+    void this.engine.publish(topic, news)
+  }
+
+  subscribe(topic: string, listener: (news: unknown) => void): () => void {
+    const subscription = this.engine.subscribe(topic, listener, {})
+    return () => void subscription.then((id) => this.engine.unsubscribe(id) as unknown)
+  }
+
+  onGap(listener: () => void): () => void {
+    this.gapListeners.add(listener)
+    return () => this.gapListeners.delete(listener)
+  }
+
+  state(): PartState {
+    return { state: 'up', detail: 'in this process' }
+  }
+
+  protected tellGap(): void {
+    for (const listener of this.gapListeners) listener()
+  }
+
+  async close(): Promise<void> {}
+}
+
+interface Envelope {
+  from: string
+  topic: string
+  news: unknown
+}
+
+const channels = { news: 'news', gap: 'gap' }
+
+/** Local delivery plus Redis for the other nodes; Redis away, the service goes on alone and says so. */
+class RedisChannel extends LocalChannel {
+  override readonly isShared = true
+  private readonly publisher: Redis
+  private readonly subscriber: Redis
+  private readonly redis: RedisPubSub
+  private hasUnsent = false
+  private wasConnected = false
+
+  constructor(
+    url: string,
+    private readonly options: ChannelOptions,
+  ) {
+    super()
+    const prefix = `tocsin:${sha256Hex(options.deploymentKey).slice(0, 16)}:`
+    const retryStrategy = (attempt: number) => Math.min(100 * attempt, 2_000)
+    this.publisher = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 0 })
+    this.subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null })
+    this.redis = new RedisPubSub({ publisher: this.publisher, subscriber: this.subscriber, triggerTransform: (name) => prefix + String(name) })
+    this.watch()
+  }
+
+  private watch(): void {
+    const { log } = this.options
+    for (const [name, client] of [['publisher', this.publisher], ['subscriber', this.subscriber]] as const) {
+      client.on('error', (error: Error) => log.warn({ err: error, client: name }, 'Redis is away'))
+    }
+    this.publisher.on('ready', () => {
+      if (this.hasUnsent) void this.send(channels.gap, {})
+    })
+    this.subscriber.on('ready', () => {
+      const isReturn = this.wasConnected
+      this.wasConnected = true
+      // PING is answered after the renewed subscriptions on the same connection: from then on nothing is missed.
+      if (isReturn) void this.subscriber.ping().then(() => this.tellGap(), () => undefined) // gone again: the next return tells
+    })
+    void this.redis.subscribe<Envelope>(channels.news, (envelope) => {
+      if (envelope.from !== this.options.nodeId) super.publish(envelope.topic, envelope.news)
+    })
+    void this.redis.subscribe<{ from: string }>(channels.gap, ({ from }) => {
+      if (from !== this.options.nodeId) this.tellGap()
+    })
+  }
+
+  override publish(topic: string, news: unknown): void {
+    super.publish(topic, news)
+    void this.send(channels.news, { topic, news })
+  }
+
+  /** What could not be sent is not queued: the others are told of a gap once Redis is back. */
+  private async send(channel: string, message: object): Promise<void> {
+    try {
+      await this.redis.publish(channel, { from: this.options.nodeId, ...message })
+      if (channel === channels.gap) this.hasUnsent = false
+      this.options.telemetry.newsPublished.inc({ outcome: 'sent' })
+    } catch {
+      this.hasUnsent = true
+      this.options.telemetry.newsPublished.inc({ outcome: 'unsent' })
+    }
+  }
+
+  override state(): PartState {
+    const isUp = this.publisher.status === 'ready' && this.subscriber.status === 'ready'
+    return isUp ? { state: 'up', detail: 'Redis' } : { state: 'degraded', detail: 'Redis is away: changes show on this node alone' }
+  }
+
+  override async close(): Promise<void> {
+    this.publisher.disconnect()
+    this.subscriber.disconnect()
+  }
+}

@@ -1,0 +1,33 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+/** The service's own figures, served at /metrics. One registry per server, so that two in one process do not collide. */
+export class Telemetry {
+  readonly registry = new Registry()
+
+  /** Same name as the seeds' (SOC Agent Lite), with the answer's status added. */
+  readonly webhooks = this.counter('webhook_incoming_total', 'Webhook deliveries by endpoint, outcome and HTTP status.', ['endpoint', 'outcome', 'status'])
+  readonly webhookSeconds = this.histogram('webhook_seconds', 'Seconds from the last byte of a delivery to its answer.', ['outcome'])
+  readonly alertsCreated = this.counter('alerts_created_total', 'Alerts opened, by who opened them.', ['by'])
+  readonly signIns = this.counter('sign_ins_total', 'Attempts to sign in, by outcome.', ['outcome'])
+  readonly graphqlSeconds = this.histogram('graphql_seconds', 'Seconds per GraphQL operation.', ['type', 'outcome'])
+  readonly liveConnections = this.gauge('live_connections', 'Open WebSocket connections.')
+  readonly liveMessages = this.counter('live_messages_total', 'Messages sent to subscribers, by kind.', ['kind'])
+  readonly newsPublished = this.counter('news_published_total', 'Changes published to other nodes, by outcome.', ['outcome'])
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry })
+  }
+
+  private counter(name: string, help: string, labelNames: string[] = []) {
+    return new Counter({ name, help, labelNames, registers: [this.registry] })
+  }
+
+  private gauge(name: string, help: string, labelNames: string[] = []) {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] })
+  }
+
+  private histogram(name: string, help: string, labelNames: string[] = []) {
+    const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] })
+  }
+}
