@@ -64,7 +64,7 @@ const up = [
     last_seen_at timestamptz(3) NOT NULL DEFAULT now(),
     expires_at timestamptz(3) NOT NULL
   )`,
-  'CREATE INDEX session_user ON session (user_id)',
+  'CREATE INDEX session_of_user ON session (user_id)',
   'CREATE INDEX session_expires ON session (expires_at)',
   ...forceRowSecurity('session'),
   // A role change by a tenant's admin ends the member's sessions, hence the second half of the first policy.
