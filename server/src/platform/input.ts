@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AppError } from './errors'
 
 /** Checks what the schema's types cannot say (lengths, patterns). @throws BAD_USER_INPUT with every faulty field. */
@@ -8,3 +8,15 @@ export function checked<Shape extends z.ZodType>(shape: Shape, input: unknown, a
   const fields = result.error.issues.map((issue) => ({ path: [at, ...issue.path].join('.'), message: issue.message }))
   throw new AppError('BAD_USER_INPUT', fields.map((fault) => `${fault.path}: ${fault.message}`).join('; '), { fields })
 }
+
+// eslint-disable-next-line no-control-regex -- NUL is exactly what is looked for: Postgres text cannot hold it
+const nul = /\u0000/
+
+/** Trimmed text of at most `max` characters, not empty unless `min` is 0, without NUL. */
+export const shortText = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max} characters`)
+    .refine((text) => !nul.test(text), 'must not contain NUL')
