@@ -39,7 +39,8 @@ const up = [
   )`,
   'CREATE INDEX delivery_source ON delivery (tenant_id, source_id, id)',
   'CREATE INDEX delivery_outcome ON delivery (tenant_id, outcome, id)',
-  ...protectTable('delivery', { ingest: 'SELECT, INSERT', app: 'SELECT, INSERT, DELETE' }),
+  // The ingest counts repeats of a folded refusal, and clears both tables of what is past its time.
+  ...protectTable('delivery', { ingest: 'SELECT, INSERT, UPDATE (repeats), DELETE', app: 'SELECT' }),
 
   // What was sent before. The unique key decides between two that arrive at once; an expired row is taken over.
   `CREATE TABLE delivery_key (
@@ -53,7 +54,7 @@ const up = [
     FOREIGN KEY (tenant_id, source_id) REFERENCES source ON DELETE CASCADE
   )`,
   'CREATE INDEX delivery_key_expires ON delivery_key (tenant_id, expires_at)',
-  ...protectTable('delivery_key', { ingest: 'SELECT, INSERT, UPDATE', app: 'SELECT, DELETE' }),
+  ...protectTable('delivery_key', { ingest: 'SELECT, INSERT, UPDATE, DELETE', app: 'SELECT' }),
 
   'GRANT CREATE ON SCHEMA public TO tocsin_lookup',
   ...createLookup(
