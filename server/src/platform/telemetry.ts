@@ -9,6 +9,7 @@ export class Telemetry {
   readonly webhookSeconds = this.histogram('webhook_seconds', 'Seconds from the last byte of a delivery to its answer.', ['outcome'])
   readonly alertsCreated = this.counter('alerts_created_total', 'Alerts opened, by who opened them.', ['by'])
   readonly signIns = this.counter('sign_ins_total', 'Attempts to sign in, by outcome.', ['outcome'])
+  readonly passwordHashes = this.counter('password_hashes_total', 'Password hashes computed, for unknown accounts too.')
   readonly graphqlSeconds = this.histogram('graphql_seconds', 'Seconds per GraphQL operation.', ['type', 'outcome'])
   readonly liveConnections = this.gauge('live_connections', 'Open WebSocket connections.')
   readonly liveMessages = this.counter('live_messages_total', 'Messages sent to subscribers, by kind.', ['kind'])

@@ -1,0 +1,28 @@
+import { Field, InputType, ObjectType } from 'type-graphql'
+import { z } from 'zod'
+import { isUuid } from '../platform/ids'
+import { shortText } from '../platform/input'
+import { Tenant } from './tenant.entity'
+
+@InputType()
+export class CreateTenantInput {
+  @Field(() => String, { description: 'Lower-case letters, digits and dashes, at most 63; unique.' })
+  slug!: string
+
+  @Field(() => String)
+  name!: string
+}
+
+@ObjectType()
+export class CreateTenantPayload {
+  @Field(() => Tenant)
+  tenant!: Tenant
+}
+
+/** X-Tenant takes a slug or an id, so a slug must never look like an id. */
+export const newTenant = z.object({
+  slug: shortText(63)
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes')
+    .refine((slug) => !isUuid(slug), 'must not look like an id'),
+  name: shortText(200),
+})

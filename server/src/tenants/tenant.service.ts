@@ -1,0 +1,68 @@
+import { ActorKind, actorOf, type Actor } from '../audit/actor'
+import { recordChangeBy } from '../audit/change'
+import { signedIn, type Context, type Platform } from '../platform/context'
+import type { Db } from '../platform/database'
+import { AppError, isUniqueViolation } from '../platform/errors'
+import { newId } from '../platform/ids'
+import { checked } from '../platform/input'
+import { Tenant } from './tenant.entity'
+import { newTenant, type CreateTenantInput, type CreateTenantPayload } from './tenant.input'
+
+/** Deeds of the server itself. */
+export const system: Actor = { kind: ActorKind.SYSTEM, id: null, name: 'Tocsin' }
+
+/** Opens a tenant; the operator who does so becomes its first administrator. @throws CONFLICT when the slug is taken. */
+export async function createTenant(ctx: Context, input: CreateTenantInput): Promise<CreateTenantPayload> {
+  const viewer = signedIn(ctx)
+  const tenant = Object.assign(new Tenant(), { id: newId(), ...checked(newTenant, input) })
+  const { database, news } = ctx.platform
+  try {
+    await database.transaction({ tenantId: tenant.id, userId: viewer.id }, async (db, after) => {
+      await insertTenant(db, tenant, { actor: actorOf(ctx), requestId: ctx.requestId })
+      await insertAdmin(db, tenant.id, viewer.id)
+      after(() => news.publish('rightsChanged', {}))
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('CONFLICT', `The slug ${tenant.slug} is taken`)
+    throw error
+  }
+  return { tenant }
+}
+
+interface Author {
+  actor: Actor
+  requestId: string | null
+}
+
+/** Writes a tenant and its first audit entry. The transaction must act in that very tenant. */
+export async function insertTenant(db: Db, tenant: Tenant, author: Author): Promise<void> {
+  await db.query('INSERT INTO tenant (id, slug, name) VALUES ($1, $2, $3)', [tenant.id, tenant.slug, tenant.name])
+  const detail = { slug: tenant.slug, name: tenant.name }
+  const change = { action: 'tenant.create', objectType: 'tenant', objectId: tenant.id, detail }
+  await recordChangeBy(db, { tenantId: tenant.id, ...author }, change)
+}
+
+/** The first member of a tenant. What roles may do is told in auth/role.ts, above this module. */
+export async function insertAdmin(db: Db, tenantId: string, userId: string): Promise<void> {
+  await db.query("INSERT INTO membership (tenant_id, user_id, role) VALUES ($1, $2, 'ADMIN')", [tenantId, userId])
+}
+
+/** All tenants for an operator; else those the viewer is a member of; for a key its own. */
+export async function visibleTenants(ctx: Context): Promise<Tenant[]> {
+  const viewer = signedIn(ctx)
+  if (viewer.kind === 'API_KEY') return ctx.tenant ? [asTenant(ctx.tenant)] : []
+  const { database } = ctx.platform
+  const rows = viewer.isOperator
+    ? await database.lookUp<Tenant>('lookup_all_tenants', [])
+    : await database.lookUp<Tenant>('lookup_tenants_of', [viewer.id])
+  return rows.map(asTenant)
+}
+
+/** A tenant by its slug, before anybody has signed in. */
+export async function tenantBySlug(platform: Platform, slug: string): Promise<Tenant | null> {
+  const [row] = await platform.database.lookUp<Tenant>('lookup_tenant', [slug, null])
+  return row ? asTenant(row) : null
+}
+
+export const asTenant = ({ id, slug, name }: { id: string; slug: string; name: string }): Tenant =>
+  Object.assign(new Tenant(), { id, slug, name })
