@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { ensurePackages } from './build.mjs'
+import { binary, forwardSignals, inProject, main, run, runNode } from './project.mjs'
+
+const node = (...args) => runNode(args, { capture: true })
+const tool = (name, ...args) => node(binary(name), ...args)
+const script = (name, ...args) => node(inProject('scripts', name), ...args)
+
+/** In order; each is told by its name and run even when one before it failed. */
+const steps = {
+  'format (prettier)': () => tool('prettier', '--check', '--log-level', 'warn', '.'),
+  'typed documents (codegen)': () => tool('graphql-codegen', '--config', 'codegen.ts'),
+  'lint (eslint)': () => tool('eslint', '.', '--max-warnings', '0'),
+  'types of the server (tsc)': () => tool('tsc', '--noEmit', '-p', 'server/tsconfig.json'),
+  'types of the browser tests (tsc)': () => tool('tsc', '-p', 'e2e/tsconfig.json'),
+  'types of the web (vue-tsc)': () => tool('vue-tsc', '--noEmit', '-p', 'web/tsconfig.json'),
+  'schema drift': () => script('schema.mjs', '--check'),
+  'package-lock.json': async () => lockFaults(),
+  'compose file and Dockerfile': () => script('check-docker.mjs'),
+  'shell scripts (bash -n)': () => run('bash', ['-n', inProject('.ci/run')], { capture: true }),
+}
+
+/** A lock file with download addresses works only where it was made: npm finds packages by name, version and hash. */
+function lockFaults() {
+  const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
+  const faults = Object.entries(packages).flatMap(([path, { resolved, integrity, link }]) => {
+    if (/^https?:/.test(resolved ?? '')) return [`${path} names a download address`]
+    return !link && path.includes('node_modules/') && !integrity ? [`${path} has no hash`] : []
+  })
+  return { code: faults.length > 0 ? 1 : 0, output: faults.join('\n') }
+}
+
+/** `npm run check`: format, lint, types, schema drift. Words in the arguments choose steps: `npm run check -- lint`. */
+forwardSignals()
+await main(async (words) => {
+  await ensurePackages()
+  const chosen = Object.entries(steps).filter(
+    ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
+  )
+  const failed = []
+  for (const [name, step] of chosen) {
+    const began = performance.now()
+    const { code, output } = await step()
+    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+    if (code === 0) continue
+    failed.push(name)
+    console.log(output.trimEnd().replace(/^/gm, '     '))
+  }
+  console.log(
+    failed.length === 0
+      ? 'All checks passed.'
+      : `${failed.length} of ${chosen.length} checks failed: ${failed.join(', ')}`,
+  )
+  return failed.length === 0 ? 0 : 1
+})
