@@ -1,0 +1,141 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ApolloServer } from '@apollo/server'
+import { expressMiddleware } from '@as-integrations/express5'
+import compression from 'compression'
+import { parse as parseCookie, serialize } from 'cookie'
+import cors from 'cors'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { GraphQLError } from 'graphql'
+import helmet from 'helmet'
+import { authenticate } from './auth/authenticate'
+import { webhookRoutes } from './ingest/webhook.route'
+import { projectRoot } from './platform/config'
+import type { Context, Http, Platform } from './platform/context'
+import { AppError, httpStatusOf } from './platform/errors'
+import { problemHandler, requestLog, sendProblem, sessionCookie, type Origins } from './platform/http'
+import type { ReadinessCheck } from './platform/readiness'
+import { requestId } from './platform/request'
+import type { Credentials } from './platform/socket'
+
+export interface AppParts {
+  platform: Platform
+  apollo: ApolloServer<Context>
+  origins: Origins
+  readiness: ReadinessCheck
+}
+
+/** Two megabytes: an alert's raw payload (1 MiB) inside a JSON string can double. */
+const graphqlBytes = 2 * 1_048_576
+
+/** Every HTTP door of the server, in order: the service's own, the senders', GraphQL, the screens. */
+export function createApp(parts: AppParts): Express {
+  const { platform, apollo, origins, readiness } = parts
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', origins.isTrustedProxy)
+  app.use(requestLog(platform.log), securityHeaders(platform))
+  serviceRoutes(app, parts)
+  app.use(['/api', '/graphql'], (_request, response, next) => {
+    if (readiness.isStarted) next()
+    else sendProblem(response, new AppError('UNAVAILABLE', 'The server is starting, or its database is away', { retryAfter: 2 }))
+  })
+  app.use('/api/v1', webhookRoutes(platform))
+  app.use('/api', (_request, response) => sendProblem(response, new AppError('NOT_FOUND', 'No such path')))
+  app.use(compression())
+  app.use(
+    '/graphql',
+    cors({ origin: platform.config.TOCSIN_ALLOWED_ORIGINS, credentials: true, exposedHeaders: ['X-Request-Id'] }),
+    express.json({ limit: graphqlBytes }),
+    expressMiddleware(apollo, { context: ({ req, res }) => httpContext(parts, req, res) }),
+  )
+  screens(app)
+  app.use(problemHandler(platform.log))
+  return app
+}
+
+function serviceRoutes(app: Express, { platform, readiness }: AppParts): void {
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
+  app.get('/readyz', async (_request, response) => {
+    const answer = await readiness.answer()
+    response.status(answer.status === 'ready' ? 200 : 503).json(answer)
+  })
+  app.get('/api/v1/health', async (_request, response) => {
+    const { status, parts } = await readiness.answer()
+    const word = status !== 'ready' ? 'unhealthy' : parts.pubsub.state === 'up' ? 'healthy' : 'degraded'
+    response.status(status === 'ready' ? 200 : 503).json({ status: word, timestamp: new Date().toISOString() })
+  })
+  app.get('/metrics', async (_request, response) => {
+    response.type(platform.telemetry.registry.contentType).send(await platform.telemetry.registry.metrics())
+  })
+}
+
+function securityHeaders({ config }: Platform) {
+  const isHttps = Boolean(config.TLS_CERT) || (config.TOCSIN_PUBLIC_URL?.startsWith('https:') ?? false)
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: isHttps ? undefined : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+}
+
+async function httpContext(parts: AppParts, request: Request, response: Response): Promise<Context> {
+  const { origins } = parts
+  const mayUseCookie = !request.headers.origin || origins.isAllowedOrigin(request)
+  const credentials: Credentials = {
+    cookieToken: mayUseCookie ? (parseCookie(request.headers.cookie ?? '')[sessionCookie] ?? null) : null,
+    authorization: request.get('authorization') ?? null,
+    apiKey: request.get('x-api-key') ?? null,
+    tenant: request.get('x-tenant') ?? null,
+    address: origins.addressOf(request),
+    userAgent: request.get('user-agent')?.slice(0, 512) ?? null,
+  }
+  try {
+    return await identify(parts.platform, credentials, requestId() ?? '', cookieJar(response, origins.isSecure(request)))
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new GraphQLError(error.message, { originalError: error, extensions: { ...error.extensions, http: { status: httpStatusOf[error.code] } } })
+  }
+}
+
+/** Who asks, from what they show. @throws UNAUTHENTICATED for a key that is none, NOT_FOUND for a tenant that is not theirs. */
+export async function identify(platform: Platform, credentials: Credentials, id: string, http: Http | null = null): Promise<Context> {
+  const { viewer, tenant } = await authenticate(platform, credentials)
+  const { address, userAgent } = credentials
+  return { platform, requestId: id, viewer, tenant, address, userAgent, http, remembers: true }
+}
+
+function cookieJar(response: Response, secure: boolean): Http {
+  const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
+  return {
+    setSessionCookie: (token, expires) => void response.append('Set-Cookie', serialize(sessionCookie, token, { ...options, expires })),
+    clearSessionCookie: () => void response.append('Set-Cookie', serialize(sessionCookie, '', { ...options, maxAge: 0 })),
+  }
+}
+
+/** The single-page application. Its assets carry a hash in their name and never change; its page is never cached. */
+function screens(app: Express): void {
+  const folder = join(projectRoot, 'web/dist')
+  const page = join(folder, 'index.html')
+  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(folder, { index: false }))
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html')
+    if (!wantsPage || !existsSync(page)) return next(new AppError('NOT_FOUND', 'No such path'))
+    response.setHeader('Cache-Control', 'no-cache')
+    response.sendFile(page)
+  })
+}

@@ -1,0 +1,46 @@
+import 'reflect-metadata'
+import { configFromProcess, ConfigError, type Config } from './platform/config'
+import { StartRefused } from './platform/database-start'
+import { FolderInUse } from './platform/folder-lock'
+import { startServer, type FirstStart, type RunningServer } from './server'
+
+async function main(): Promise<void> {
+  const config = configFromProcess()
+  const server = await startServer(config)
+  stopOnSignals(server)
+  const first = await server.ready
+  process.stdout.write(banner(config, server.url, first))
+}
+
+/** What an operator needs once. Straight to stdout: a generated password must never pass through the log. */
+function banner(config: Config, url: string, { adminEmail, generatedPassword, webhookSecret }: FirstStart): string {
+  const lines = ['', `Tocsin is running at ${config.TOCSIN_PUBLIC_URL ?? url}`]
+  if (generatedPassword) {
+    lines.push('', 'Sign in as', `  e-mail    ${adminEmail}`, `  password  ${generatedPassword}`, '  (shown only now; you will be asked to change it)')
+  }
+  if (webhookSecret) {
+    lines.push('', `The first source is "siem" in the tenant "${config.TOCSIN_TENANT}"; its secret, shown only now:`, `  ${webhookSecret}`)
+  }
+  return `${lines.join('\n')}\n\n`
+}
+
+function stopOnSignals(server: RunningServer): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      server.platform.log.info({ signal }, 'stopping')
+      server.stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      )
+    })
+  }
+}
+
+/** Expected reasons are told in plain words; anything else with its stack. */
+function fail(error: unknown): never {
+  const isExpected = error instanceof ConfigError || error instanceof StartRefused || error instanceof FolderInUse
+  process.stderr.write(`${isExpected ? error.message : String((error as Error).stack ?? error)}\n`)
+  process.exit(1)
+}
+
+main().catch(fail)

@@ -1,0 +1,64 @@
+import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit'
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
+import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql'
+import { AppError } from './errors'
+import type { Log } from './logger'
+
+/** Bounds on one document, on by default over HTTP and WebSocket alike. The screens' largest stays below half of each. */
+export const documentLimits = { tokens: 5_000, depth: 12, aliases: 30, directives: 50, cost: 20_000 }
+
+export const limitRules = [
+  maxDepthRule({ n: documentLimits.depth, ignoreIntrospection: true, flattenFragments: true }),
+  maxAliasesRule({ n: documentLimits.aliases }),
+  maxDirectivesRule({ n: documentLimits.directives }),
+  costLimitRule({ maxCost: documentLimits.cost, ignoreIntrospection: true, flattenFragments: true }),
+] as unknown as ValidationRule[] // their visitors are classes, which graphql's type does not foresee
+
+/** Parses and validates under the limits, for WebSocket operations; Apollo does the same for HTTP. */
+export function checkedDocument(schema: GraphQLSchema, text: string): DocumentNode | readonly GraphQLError[] {
+  try {
+    const document = parse(text, { maxTokens: documentLimits.tokens })
+    const errors = validate(schema, document, [...specifiedRules, ...limitRules])
+    return errors.length > 0 ? errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) : document
+  } catch (error) {
+    if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')]
+    throw error
+  }
+}
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+  return error.extensions.code ? error : new GraphQLError(error.message, { ...error, nodes: error.nodes, extensions: { ...error.extensions, code } })
+}
+
+/**
+ * What a caller sees of an error: expected failures as they are with the request id, anything else as "Internal error", logged whole.
+ */
+export function publicError(log: Log, formatted: GraphQLFormattedError, thrown: unknown, id: string | null): GraphQLFormattedError {
+  const cause = causeOf(thrown)
+  const { path, locations } = formatted
+  if (cause instanceof AppError) {
+    log[cause.code === 'UNAVAILABLE' ? 'warn' : 'info']({ code: cause.code, requestId: id, path }, cause.message)
+    return { message: cause.message, path, locations, extensions: { ...cause.extensions, requestId: id } }
+  }
+  if (cause instanceof GraphQLError && isCallersFault(formatted)) {
+    const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {}
+    return { message: formatted.message, path, locations, extensions: { ...extensions, requestId: id } }
+  }
+  log.error({ err: cause, requestId: id, path }, 'unexpected error')
+  return { message: 'Internal error', path, locations, extensions: { code: 'INTERNAL', requestId: id } }
+}
+
+const callersCodes = new Set([
+  'BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED',
+]) // prettier-ignore
+
+const isCallersFault = (error: GraphQLFormattedError): boolean => callersCodes.has(String(error.extensions?.code))
+
+/** The error that a resolver threw, below the wrapping that graphql adds. */
+function causeOf(thrown: unknown): unknown {
+  let cause = thrown
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError
+  return cause
+}

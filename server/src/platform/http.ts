@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http'
+import type { NextFunction, Request, Response } from 'express'
+import proxyaddr from 'proxy-addr'
+import type { Config } from './config'
+import { AppError, httpStatusOf, isDatabaseAway, type ErrorCode } from './errors'
+import { newId } from './ids'
+import type { Log } from './logger'
+import { currentRequest, requestId } from './request'
+
+export const sessionCookie = 'tocsin_session'
+
+/** Gives every request an id (ours, never the caller's), answers with it, and logs one line without query strings or bodies. */
+export function requestLog(log: Log) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const id = newId()
+    const started = performance.now()
+    response.setHeader('X-Request-Id', id)
+    response.on('finish', () => {
+      const ms = Math.round((performance.now() - started) * 10) / 10
+      log.debug({ requestId: id, method: request.method, path: request.path, status: response.statusCode, ms }, 'answered')
+    })
+    currentRequest.run({ requestId: id }, next)
+  }
+}
+
+/** An error as application/problem+json (RFC 9457), with the same codes as GraphQL. */
+export function sendProblem(response: Response, error: AppError): void {
+  const { code, extensions } = error
+  const status = httpStatusOf[code]
+  if (extensions.retryAfter !== undefined) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(extensions.retryAfter))))
+  response.status(status).type('application/problem+json')
+  response.send(JSON.stringify({ type: 'about:blank', title: titles[code], status, detail: error.message, requestId: requestId(), ...extensions }))
+}
+
+const titles: Record<ErrorCode, string> = {
+  BAD_USER_INPUT: 'Bad request',
+  UNAUTHENTICATED: 'Not authenticated',
+  FORBIDDEN: 'Forbidden',
+  NOT_FOUND: 'Not found',
+  CONFLICT: 'Conflict',
+  PAYLOAD_TOO_LARGE: 'Payload too large',
+  UNSUPPORTED_MEDIA_TYPE: 'Unsupported media type',
+  UNPROCESSABLE: 'Not acceptable as it is',
+  RATE_LIMITED: 'Too many requests',
+  INTERNAL: 'Internal error',
+  UNAVAILABLE: 'Not available',
+}
+
+/** Last in the chain: whatever a REST route threw. */
+export function problemHandler(log: Log) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error)
+    sendProblem(response, asAppError(error, log, request.path))
+  }
+}
+
+function asAppError(error: unknown, log: Log, path: string): AppError {
+  if (error instanceof AppError) return error
+  if (isDatabaseAway(error)) return new AppError('UNAVAILABLE', 'The database is away', { retryAfter: 2 })
+  const status = (error as { status?: unknown }).status // body-parser and express name the caller's faults this way
+  if (status === 413) return new AppError('PAYLOAD_TOO_LARGE', 'The body is too large')
+  if (status === 415) return new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body has an encoding or type that is not read here')
+  if (typeof status === 'number' && status >= 400 && status < 500) return new AppError('BAD_USER_INPUT', 'The request cannot be read')
+  log.error({ err: error, requestId: requestId(), path }, 'unexpected error')
+  return new AppError('INTERNAL', 'Internal error')
+}
+
+export interface Origins {
+  /** The caller's address, behind the proxies that the operator trusts. */
+  addressOf(request: IncomingMessage): string
+  /** True for pages of ours (same origin, TOCSIN_PUBLIC_URL, TOCSIN_ALLOWED_ORIGINS). False without an Origin header. */
+  isAllowedOrigin(request: IncomingMessage): boolean
+  isSecure(request: IncomingMessage): boolean
+  isTrustedProxy: (address: string, hop: number) => boolean
+}
+
+export function originsOf(config: Config): Origins {
+  const isTrustedProxy = proxyaddr.compile(config.TOCSIN_TRUSTED_PROXIES)
+  const named = new Set([...config.TOCSIN_ALLOWED_ORIGINS, ...(config.TOCSIN_PUBLIC_URL ? [config.TOCSIN_PUBLIC_URL] : [])])
+  const forwarded = (request: IncomingMessage, name: string) => {
+    const isProxied = isTrustedProxy(request.socket.remoteAddress ?? '', 0)
+    const value = isProxied ? request.headers[name] : undefined
+    return (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim()
+  }
+  const isSecure = (request: IncomingMessage) =>
+    'encrypted' in request.socket || forwarded(request, 'x-forwarded-proto') === 'https' || (config.TOCSIN_PUBLIC_URL?.startsWith('https:') ?? false)
+  return {
+    isTrustedProxy,
+    isSecure,
+    addressOf: (request) => proxyaddr(request, isTrustedProxy),
+    isAllowedOrigin(request) {
+      const { origin } = request.headers
+      if (!origin) return false
+      const host = forwarded(request, 'x-forwarded-host') ?? request.headers.host
+      const isTls = 'encrypted' in request.socket || forwarded(request, 'x-forwarded-proto') === 'https'
+      return named.has(origin) || origin === `${isTls ? 'https' : 'http'}://${host}`
+    },
+  }
+}
