@@ -10,8 +10,7 @@ import { createApollo } from './platform/apollo'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
 import { SecretBox } from './platform/crypto'
-import type { Database } from './platform/database'
-import { openDatabase, prepareDatabase, StartRefused } from './platform/database-start'
+import { openDatabase, prepareDatabase, StartRefused, type OpenedDatabase } from './platform/database-start'
 import { originsOf, sessionCookie } from './platform/http'
 import { newId } from './platform/ids'
 import { LiveEngine } from './platform/live'
@@ -43,11 +42,15 @@ export interface RunningServer {
 /** Milliseconds that a stop waits for requests in flight before it closes their connections. */
 const graceMs = 10_000
 
-/** Opens the doors at once, so that health can be asked, and the database behind them as soon as it is there. */
-export async function startServer(config: Config): Promise<RunningServer> {
+/**
+ * Opens the doors at once, so that health can be asked, and the database behind them as soon as it is there.
+ *
+ * @param open opens the database; tests hand in one of their own.
+ */
+export async function startServer(config: Config, open = openDatabase): Promise<RunningServer> {
   const log = createLogger(config.LOG_LEVEL)
-  const opened = await openDatabase(config, log)
-  const platform = createPlatform(config, log, opened.database, opened.secretKey)
+  const opened = await open(config, log)
+  const platform = createPlatform(config, log, opened)
   const schema = createSchema()
   const readiness = new ReadinessCheck(platform)
   const engine = new LiveEngine(platform)
@@ -89,7 +92,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
   return { url: urlOf(http, config), platform, ready, stop: once(stop) }
 }
 
-function createPlatform(config: Config, log: Log, database: Database, secretKey: string): Platform {
+/** What a server has, before any of its doors is open. */
+export function createPlatform(config: Config, log: Log, { database, secretKey }: OpenedDatabase): Platform {
   const nodeId = newId()
   const telemetry = new Telemetry()
   const news = openNewsChannel({ redisUrl: config.REDIS_URL, deploymentKey: secretKey, nodeId, log, telemetry })

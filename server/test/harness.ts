@@ -1,0 +1,170 @@
+import { createClient, type Client as LiveClient } from 'graphql-ws'
+import { permissionsOf, Role } from '../src/auth/role'
+import { loadConfig, type Config } from '../src/platform/config'
+import type { Context, Platform, TenantRef } from '../src/platform/context'
+import { randomSecret } from '../src/platform/crypto'
+import { Database } from '../src/platform/database'
+import type { OpenedDatabase } from '../src/platform/database-start'
+import { newId } from '../src/platform/ids'
+import { createLogger, type Log } from '../src/platform/logger'
+import type { Permission } from '../src/platform/permissions'
+import { createPlatform, startServer, type RunningServer } from '../src/server'
+import type { TestDatabase } from './global-setup'
+
+/** The administrator that a started test server has. */
+export const admin = { email: 'admin@tocsin.local', password: 'correct horse battery staple' }
+
+const secretKey = 'a secret key for tests, long enough to be one'
+
+/** This jest worker's own migrated database. */
+function ownDatabase(): TestDatabase {
+  const all = JSON.parse(process.env.TOCSIN_TEST_DATABASES ?? '[]') as TestDatabase[]
+  const mine = all[Number(process.env.JEST_WORKER_ID ?? 1) - 1]
+  if (!mine) throw new Error('No test database: run through jest, whose global set-up makes them')
+  return mine
+}
+
+async function openTestDatabase(_config: Config, log: Log): Promise<OpenedDatabase> {
+  const database = new Database({ ...ownDatabase(), connections: 8, log })
+  return { database, secretKey, close: () => database.close() }
+}
+
+export function testConfig(env: Record<string, string> = {}): Config {
+  const { url } = ownDatabase()
+  return loadConfig({
+    PORT: '0',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    TOCSIN_SECRET_KEY: secretKey,
+    TOCSIN_ADMIN_PASSWORD: admin.password,
+    DATABASE_URL: url,
+    REDIS_URL: process.env.REDIS_URL,
+    ...env,
+  })
+}
+
+/** A platform on the real database, without HTTP: for services. Close it in afterAll. */
+export async function testPlatform(env: Record<string, string> = {}): Promise<{ platform: Platform; close(): Promise<void> }> {
+  const config = testConfig(env)
+  const log = createLogger(config.LOG_LEVEL)
+  const opened = await openTestDatabase(config, log)
+  await opened.database.connect()
+  const platform = createPlatform(config, log, opened)
+  const close = async () => {
+    await platform.news.close()
+    await opened.close()
+  }
+  return { platform, close }
+}
+
+/** A whole server on a free port. Two of them are two nodes on one database. */
+export async function startTestNode(env: Record<string, string> = {}): Promise<TestNode> {
+  const server = await startServer(testConfig(env), openTestDatabase)
+  await server.ready
+  return new TestNode(server)
+}
+
+export interface Caller {
+  key?: string
+  cookie?: string
+  tenant?: string
+  headers?: Record<string, string>
+}
+
+export interface GqlAnswer<Data> {
+  status: number
+  data: Data
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string; [name: string]: unknown } }[]
+  cookie: string | null
+}
+
+export class TestNode {
+  readonly url: string
+  readonly platform: Platform
+  private readonly clients: LiveClient[] = []
+
+  constructor(readonly server: RunningServer) {
+    this.url = server.url
+    this.platform = server.platform
+  }
+
+  /** POSTs one operation. `Data` is what the test knows it asked for. */
+  async gql<Data = Record<string, never>>(query: string, variables: object = {}, caller: Caller = {}): Promise<GqlAnswer<Data>> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headersOf(caller) },
+      body: JSON.stringify({ query, variables }),
+    })
+    const body = (await response.json()) as Pick<GqlAnswer<Data>, 'data' | 'errors'>
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? null
+    return { status: response.status, ...body, cookie }
+  }
+
+  /** A live subscription; read it with `for await`, or `.next()`, and end it with `.return()`. */
+  subscribe<Data = Record<string, unknown>>(query: string, variables: Record<string, unknown>, caller: Caller) {
+    const client = createClient({
+      url: `${this.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: originSocket(this.url, caller),
+      connectionParams: { tenant: caller.tenant, apiKey: caller.key },
+      retryAttempts: 0,
+    })
+    this.clients.push(client)
+    return client.iterate<Data>({ query, variables })
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.clients) await client.dispose()
+    await this.server.stop()
+  }
+}
+
+function headersOf({ key, cookie, tenant, headers }: Caller): Record<string, string> {
+  return { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(cookie ? { cookie } : {}), ...(tenant ? { 'x-tenant': tenant } : {}), ...headers }
+}
+
+/** A WebSocket as a browser page of ours would open it: with our origin, and the cookie if there is one. */
+function originSocket(url: string, caller: Caller) {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class is extended per call
+  const { WebSocket } = require('ws') as typeof import('ws')
+  return class extends WebSocket {
+    constructor(address: string, protocols: string) {
+      super(address, protocols, { origin: url, headers: { ...(caller.cookie ? { cookie: caller.cookie } : {}), ...caller.headers } })
+    }
+  }
+}
+
+/** A fresh tenant: what a test makes in it, no other test sees. */
+export async function aTenant(platform: Platform, name = 'Acme'): Promise<TenantRef> {
+  const id = newId()
+  const tenant = { id, slug: `${name.toLowerCase()}-${id.slice(-12)}`, name }
+  await platform.database.transaction({ tenantId: id }, (db) =>
+    db.query('INSERT INTO tenant (id, slug, name) VALUES ($1, $2, $3)', [id, tenant.slug, name]),
+  )
+  return tenant
+}
+
+export interface MemberOptions {
+  tenant?: TenantRef
+  role?: Role
+  name?: string
+  permissions?: Permission[]
+}
+
+/** The context of a signed-in member (an analyst unless said) of a tenant (a fresh one unless said). */
+export async function aMember(platform: Platform, options: MemberOptions = {}): Promise<Context & { tenant: TenantRef }> {
+  const { role = Role.ANALYST, name = 'Ana Lyst' } = options
+  const tenant = options.tenant ?? (await aTenant(platform))
+  const id = newId()
+  const email = `${id}@example.test`
+  await platform.database.transaction({ tenantId: tenant.id, userId: id }, async (db) => {
+    await db.query('INSERT INTO app_user (id, email, name) VALUES ($1, $2, $3)', [id, email, name])
+    await db.query('INSERT INTO membership (tenant_id, user_id, role) VALUES ($1, $2, $3)', [tenant.id, id, role])
+  })
+  const permissions = options.permissions ? new Set(options.permissions) : permissionsOf(role)
+  const viewer = { kind: 'USER', id, name, email, role, permissions, isOperator: false, mustChangePassword: false, sessionId: null } as const
+  return { platform, requestId: newId(), viewer, tenant, address: '127.0.0.1', userAgent: null, http: null, remembers: true }
+}
+
+export const analystOf = (platform: Platform, tenant?: TenantRef) => aMember(platform, { tenant })
+
+/** Unlike any other, for names and slugs. */
+export const unique = (word: string): string => `${word}-${randomSecret(6).toLowerCase().replace(/[^a-z0-9]/g, 'x')}`
