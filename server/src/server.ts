@@ -9,16 +9,13 @@ import { drainIngest } from './ingest/webhook.route'
 import { createApollo } from './platform/apollo'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
-import { SecretBox } from './platform/crypto'
-import { openDatabase, prepareDatabase, StartRefused, type OpenedDatabase } from './platform/database-start'
+import { openDatabase, prepareDatabase, StartRefused } from './platform/database-start'
 import { originsOf, sessionCookie } from './platform/http'
-import { newId } from './platform/ids'
 import { LiveEngine } from './platform/live'
-import { createLogger, type Log } from './platform/logger'
-import { openNewsChannel } from './platform/pubsub'
+import { createLogger } from './platform/logger'
+import { createPlatform } from './platform/create-platform'
 import { ReadinessCheck } from './platform/readiness'
 import { GraphqlSockets } from './platform/socket'
-import { Telemetry } from './platform/telemetry'
 import { createSchema } from './schema'
 import { ensureFirstSource } from './sources/bootstrap'
 
@@ -90,14 +87,6 @@ export async function startServer(config: Config, open = openDatabase): Promise<
     await opened.close()
   }
   return { url: urlOf(http, config), platform, ready, stop: once(stop) }
-}
-
-/** What a server has, before any of its doors is open. */
-export function createPlatform(config: Config, log: Log, { database, secretKey }: OpenedDatabase): Platform {
-  const nodeId = newId()
-  const telemetry = new Telemetry()
-  const news = openNewsChannel({ redisUrl: config.REDIS_URL, deploymentKey: secretKey, nodeId, log, telemetry })
-  return { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId }
 }
 
 function createListener(config: Config): HttpServer {
