@@ -1,0 +1,56 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, split } from '@apollo/client/core'
+import { setContext } from '@apollo/client/link/context'
+import { onError } from '@apollo/client/link/error'
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
+import { getMainDefinition } from '@apollo/client/utilities'
+import { readFailure } from './lib/failure'
+import { openLiveSocket, type LiveSocket } from './live-socket'
+
+/** One tenant's way to the server: its own cache, its own header, its own socket, so that two tenants never share a row. */
+export interface TenantClient {
+  apollo: ApolloClient<unknown>
+  live: LiveSocket
+}
+
+type OnSignedOut = () => void
+
+const clients = new Map<string, TenantClient>()
+let onSignedOut: OnSignedOut = () => undefined
+
+/** Called whenever an answer says that there is no session any more. */
+export function whenSignedOut(listener: OnSignedOut): void {
+  onSignedOut = listener
+}
+
+/** The client of a tenant's slug; the empty slug serves pages outside any tenant (sign-in, invitation, tenants). */
+export function clientFor(tenant: string): TenantClient {
+  const known = clients.get(tenant)
+  if (known) return known
+  const live = openLiveSocket(tenant)
+  const client = { apollo: createApollo(tenant, live), live }
+  clients.set(tenant, client)
+  return client
+}
+
+function createApollo(tenant: string, live: LiveSocket): ApolloClient<unknown> {
+  const headers = tenant ? { 'x-tenant': tenant } : undefined
+  const http = ApolloLink.from([
+    onError((response) => {
+      if (readFailure(response).code === 'UNAUTHENTICATED') onSignedOut()
+    }),
+    setContext(() => ({ headers })),
+    new HttpLink({ uri: '/graphql', credentials: 'same-origin' }),
+  ])
+  return new ApolloClient({
+    link: split(({ query }) => isSubscription(query), new GraphQLWsLink(live.client), http),
+    cache: new InMemoryCache({ possibleTypes: { Node: NODE_TYPES } }),
+    defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network' } },
+  })
+}
+
+const NODE_TYPES = ['Tenant', 'User', 'Source', 'Alert', 'Invitation', 'Session', 'ApiKey', 'Delivery']
+
+function isSubscription(query: Parameters<typeof getMainDefinition>[0]): boolean {
+  const definition = getMainDefinition(query)
+  return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
+}

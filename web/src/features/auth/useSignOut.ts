@@ -1,0 +1,19 @@
+import { useMutation } from '@vue/apollo-composable'
+import { graphql } from '../../gql'
+
+/** Ends the session and loads the sign-in page afresh, so that nothing of this identity stays in memory. */
+export function useSignOut() {
+  const { mutate, loading } = useMutation(
+    graphql(`
+      mutation SignOut {
+        signOut
+      }
+    `),
+    { throws: 'never' },
+  )
+  async function signOut() {
+    await mutate()
+    location.assign('/sign-in')
+  }
+  return { signOut, loading }
+}

@@ -1,0 +1,94 @@
+import { createClient, type Client } from 'graphql-ws'
+import { readonly, ref, type Ref } from 'vue'
+import { reconnectDelay } from './lib/reconnect-delay'
+
+/**
+ * connecting: the first attempt runs · live: changes arrive · reconnecting: cut off, trying again by itself ·
+ * refused: the server ended it for want of rights, trying again would not help.
+ */
+export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'refused'
+
+export interface LiveSocket {
+  client: Client
+  state: Readonly<Ref<LiveState>>
+  /** Runs after every connection but the first: changes may have been missed, so load again. Returns how to stop. */
+  whenResumed: (listener: () => void) => () => void
+  close: () => void
+}
+
+const PING_EVERY_MS = 15_000
+const PONG_WITHIN_MS = 5_000
+/** Close codes of the server for "no session" and "rights revoked". */
+const REFUSALS = [4401, 4403]
+
+function socketUrl(): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`
+}
+
+function closeCode(event: unknown): number | undefined {
+  const code: unknown = typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined
+  return typeof code === 'number' ? code : undefined
+}
+
+/** Waits out the back-off, but not past the moment at which the browser says that it is online again. */
+function backOff(retries: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, reconnectDelay(retries))
+    addEventListener('online', done, { once: true })
+    function done() {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      resolve()
+    }
+  })
+}
+
+/** The tenant's WebSocket. It opens with the first subscription and comes back by itself for as long as one is wanted. */
+export function openLiveSocket(tenant: string): LiveSocket {
+  const state = ref<LiveState>('connecting')
+  const listeners = new Set<() => void>()
+  let wasConnected = false
+  const client = createClient({
+    url: socketUrl,
+    connectionParams: tenant ? { tenant } : {},
+    keepAlive: PING_EVERY_MS,
+    retryAttempts: Infinity,
+    retryWait: backOff,
+    shouldRetry: (problem) => !REFUSALS.includes(closeCode(problem) ?? 0),
+    on: {
+      connected: () => {
+        state.value = 'live'
+        if (wasConnected) listeners.forEach((listener) => listener())
+        wasConnected = true
+      },
+      closed: (event) => {
+        const code = closeCode(event)
+        // 1000: nobody subscribes any more, so nothing was missed either.
+        if (code === 1000) wasConnected = false
+        state.value = REFUSALS.includes(code ?? 0) ? 'refused' : code === 1000 ? 'connecting' : 'reconnecting'
+      },
+    },
+  })
+  watchPongs(client)
+  return {
+    client,
+    state: readonly(state),
+    whenResumed: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => void client.dispose(),
+  }
+}
+
+/** A peer that vanished without closing (sleep, a dead tunnel) is noticed by its missing answer, and the client comes again. */
+function watchPongs(client: Client): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  client.on('ping', (received) => {
+    if (!received) timer = setTimeout(() => client.terminate(), PONG_WITHIN_MS)
+  })
+  client.on('pong', (received) => {
+    if (received) clearTimeout(timer)
+  })
+  client.on('closed', () => clearTimeout(timer))
+}

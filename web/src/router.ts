@@ -1,0 +1,39 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { whenSignedOut } from './apollo'
+
+const settings: RouteRecordRaw[] = [
+  { path: '', redirect: { name: 'account' } },
+  { path: 'account', name: 'account', component: () => import('./features/auth/AccountPage.vue') },
+  { path: 'members', name: 'members', component: () => import('./features/auth/MembersPage.vue') },
+  { path: 'api-keys', name: 'api-keys', component: () => import('./features/auth/ApiKeysPage.vue') },
+]
+
+const tenantPages: RouteRecordRaw[] = [
+  { path: '', redirect: { name: 'alerts' } },
+  { path: 'alerts', name: 'alerts', component: () => import('./features/alerts/AlertsPage.vue') },
+  { path: 'alerts/:id', name: 'alert', component: () => import('./features/alerts/AlertPage.vue') },
+  { path: 'sources', name: 'sources', component: () => import('./features/sources/SourcesPage.vue') },
+  { path: 'settings', component: () => import('./features/auth/SettingsPage.vue'), children: settings },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'home', component: () => import('./features/tenants/HomePage.vue') },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./features/auth/SignInPage.vue') },
+    { path: '/password', name: 'password', component: () => import('./features/auth/PasswordPage.vue') },
+    { path: '/invitation/:token', name: 'invitation', component: () => import('./features/auth/InvitationPage.vue') },
+    { path: '/tenants', name: 'tenants', component: () => import('./features/tenants/TenantsPage.vue') },
+    { path: '/t/:tenant', component: () => import('./features/tenants/TenantPages.vue'), children: tenantPages },
+    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./ui/NotFoundPage.vue') },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+
+const PUBLIC = ['sign-in', 'invitation']
+
+/** The session may end while a page is open: sign in again and return to it. */
+whenSignedOut(() => {
+  const { name, fullPath } = router.currentRoute.value
+  if (!PUBLIC.includes(String(name))) void router.push({ name: 'sign-in', query: { next: fullPath } })
+})
