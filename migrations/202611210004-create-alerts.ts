@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { createFoldCase } from '../server/src/platform/filter/fold-case'
 import { protectTable } from '../server/src/platform/row-security'
 
 const verdicts = `'UNKNOWN', 'FALSE_POSITIVE', 'TRUE_POSITIVE', 'DISREGARD', 'SUSPICIOUS', 'BENIGN', 'TEST', 'INSUFFICIENT_DATA', 'SECURITY_RISK', 'MANAGED_EXTERNALLY', 'DUPLICATE', 'OTHER'`
@@ -9,6 +10,8 @@ const subjects = ['product', 'vendor_severity', 'vendor_id', 'rule_id', 'rule_na
   'cloud_account', 'domain', 'url', 'file_name', 'md5', 'sha1', 'sha256', 'mail_sender', 'mail_subject', 'disposition'] // prettier-ignore
 
 const up = [
+  createFoldCase,
+
   // Filter columns are uuid, text + CHECK, smallint, int and timestamptz(3): under row security only leakproof operators become
   // index conditions, and enums and arrays have none.
   `CREATE TABLE alert (
@@ -29,8 +32,10 @@ const up = [
     source_id uuid,
     ${subjects.map((name) => `${name} text`).join(',\n    ')},
     src_ip text,
+    src_address bytea, -- src_ip as bytes, for CIDR blocks; null when the text is no address
     src_port int,
     dst_ip text,
+    dst_address bytea,
     dst_port int,
     mail_recipients text[] NOT NULL DEFAULT '{}',
     tactics text[] NOT NULL DEFAULT '{}',
@@ -80,10 +85,11 @@ const up = [
       tenant_id uuid NOT NULL,
       alert_id uuid NOT NULL,
       ${word} text NOT NULL CHECK (length(${word}) BETWEEN 1 AND 100),
-      PRIMARY KEY (tenant_id, alert_id, ${word}),
+      folded text NOT NULL GENERATED ALWAYS AS (fold_case(${word})) STORED,
+      PRIMARY KEY (tenant_id, alert_id, folded),
       FOREIGN KEY (tenant_id, alert_id) REFERENCES alert ON DELETE CASCADE
     )`,
-    `CREATE INDEX alert_${word}_value ON alert_${word} (tenant_id, lower(${word}), alert_id)`,
+    `CREATE INDEX alert_${word}_value ON alert_${word} (tenant_id, folded, alert_id)`,
     ...protectTable(`alert_${word}`, { ingest: 'SELECT, INSERT' }),
   ]),
 
@@ -111,5 +117,6 @@ export class CreateAlerts2026112100040 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query('DROP TABLE node, alert_counter, alert_technique, alert_tag, alert_raw, alert')
+    await db.query('DROP FUNCTION fold_case')
   }
 }
