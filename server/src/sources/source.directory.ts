@@ -1,0 +1,132 @@
+import type { Platform } from '../platform/context'
+import { AppError } from '../platform/errors'
+import { isUuid } from '../platform/ids'
+import { onSourceChanged, type SourceNews } from './source.events'
+import { openSecret } from './source.secret'
+
+/** What the webhook needs to know of a source, secrets opened. */
+export interface KnownSource {
+  tenantId: string
+  id: string
+  slug: string
+  name: string
+  product: string
+  enabled: boolean
+  secret: Buffer
+  previousSecret: { secret: Buffer; until: number } | null
+  idempotencySeconds: number
+  ratePerSecond: number
+  burst: number
+}
+
+/** What a tenant's and a source's name stand for; a refusal of a known tenant is kept for its admin. */
+export interface Found {
+  tenantId: string | null
+  source: KnownSource | null
+}
+
+interface Entry {
+  found: Promise<Found>
+  until: number
+}
+
+const rememberedMs = 5_000
+const maxEntries = 10_000
+/** Look-ups under way at once. Made-up names come from anybody: they must not take all connections. */
+const maxLookups = 2
+const maxWaiting = 1_000
+
+/** Sources by the names in a request, remembered for at most 5 seconds (absent ones too), dropped at once when one changes. */
+export class SourceDirectory {
+  private readonly entries = new Map<string, Entry>()
+  private readonly waiting: (() => void)[] = []
+  private running = 0
+  private readonly stop: () => void
+
+  constructor(private readonly platform: Platform) {
+    this.stop = onSourceChanged(platform, (news) => this.drop(news))
+  }
+
+  /** @throws UNAVAILABLE when the database is away, RATE_LIMITED when too many unknown names are asked at once. */
+  find(tenant: string, slug: string): Promise<Found> {
+    const key = `${tenant}/${slug}`
+    const known = this.entries.get(key)
+    if (known && known.until > Date.now()) return known.found
+    this.entries.delete(key) // a map keeps the order of insertion: the oldest leave first
+    if (this.entries.size >= maxEntries) this.entries.delete(this.entries.keys().next().value ?? '')
+    const entry = { found: this.inTurn(() => this.read(tenant, slug)), until: Date.now() + rememberedMs }
+    this.entries.set(key, entry)
+    entry.found.catch(() => this.entries.get(key) === entry && this.entries.delete(key)) // a failure is not remembered
+    return entry.found
+  }
+
+  close(): void {
+    this.stop()
+  }
+
+  /** Reads under way for a dropped entry are not remembered either: their callers have them, the map does not. */
+  private drop(news: SourceNews | null): void {
+    if (!news) return this.entries.clear()
+    const ending = `/${news.slug}`
+    for (const key of this.entries.keys()) if (key.endsWith(ending)) this.entries.delete(key)
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= maxLookups) {
+      if (this.waiting.length >= maxWaiting) throw new AppError('RATE_LIMITED', 'Too many requests', { retryAfter: 1 })
+      await new Promise<void>((resolve) => this.waiting.push(resolve))
+    } else this.running++
+    try {
+      return await work()
+    } finally {
+      const next = this.waiting.shift()
+      if (next) next()
+      else this.running--
+    }
+  }
+
+  /** Both are always read, so that an unknown source takes as long as a known one. */
+  private async read(tenant: string, slug: string): Promise<Found> {
+    const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
+    const { database } = this.platform
+    const [owners, rows] = await Promise.all([
+      database.lookUp<{ id: string }>('lookup_tenant', [bySlug, byId]),
+      database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
+    ])
+    const [row] = rows
+    return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(this.platform, row) : null }
+  }
+}
+
+interface SourceRow {
+  tenant_id: string
+  id: string
+  slug: string
+  name: string
+  product: string
+  enabled: boolean
+  secret: Buffer
+  previous_secret: Buffer | null
+  previous_secret_until: Date | null
+  idempotency_seconds: number
+  rate_per_second: number
+  burst: number
+}
+
+function knownSource(platform: Platform, row: SourceRow): KnownSource {
+  const { previous_secret: previous, previous_secret_until: until } = row
+  const open = (sealed: Buffer) => openSecret(platform, row.id, sealed)
+  return {
+    tenantId: row.tenant_id,
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    product: row.product,
+    enabled: row.enabled,
+    secret: open(row.secret),
+    previousSecret: previous && until && until.getTime() > Date.now() ? { secret: open(previous), until: until.getTime() } : null,
+    idempotencySeconds: row.idempotency_seconds,
+    ratePerSecond: row.rate_per_second,
+    burst: row.burst,
+  }
+}

@@ -1,0 +1,66 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Allow } from '../platform/access'
+import { can, type Context } from '../platform/context'
+import { registerNode } from '../platform/node'
+import { DateTime } from '../platform/scalars'
+import { Source } from './source.entity'
+import {
+  CreateWebhookSourceInput,
+  CreateWebhookSourcePayload,
+  RotateSourceSecretInput,
+  RotateSourceSecretPayload,
+  UpdateSourceInput,
+  UpdateSourcePayload,
+} from './source.input'
+import { lastDeliveryAt, sourceById } from './source.loader'
+import { createWebhookSource, rotateSourceSecret, sourceOf, sources, updateSource } from './source.service'
+
+registerNode('Source', async (ctx, id) => (ctx.tenant && can(ctx, 'source:read') ? sourceById(ctx, id) : null))
+
+@Resolver(() => Source)
+export class SourceResolver {
+  @Allow('source:read')
+  @Query(() => [Source], { description: 'All sources of the tenant, by slug.' })
+  sources(@Ctx() ctx: Context) {
+    return sources(ctx)
+  }
+
+  @Allow('source:read')
+  @Query(() => Source, { nullable: true })
+  source(@Arg('id', () => ID) id: string, @Ctx() ctx: Context) {
+    return sourceOf(ctx, id)
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'The last delivery that was not refused, of the past week.' })
+  lastDeliveryAt(@Root() source: Source, @Ctx() ctx: Context) {
+    return lastDeliveryAt(ctx, source.id)
+  }
+
+  @Allow('source:manage')
+  @Mutation(() => CreateWebhookSourcePayload, {
+    description: 'Opens a webhook address: POST /api/v1/webhook/{slug} with X-Tenant, signed with the secret.',
+  })
+  createWebhookSource(
+    @Arg('input', () => CreateWebhookSourceInput) input: CreateWebhookSourceInput,
+    @Ctx() ctx: Context,
+  ) {
+    return createWebhookSource(ctx, input)
+  }
+
+  @Allow('source:manage')
+  @Mutation(() => UpdateSourcePayload, { description: 'Changes settings of a source, or switches it on and off.' })
+  updateSource(@Arg('input', () => UpdateSourceInput) input: UpdateSourceInput, @Ctx() ctx: Context) {
+    return updateSource(ctx, input)
+  }
+
+  @Allow('source:manage')
+  @Mutation(() => RotateSourceSecretPayload, {
+    description: 'Gives a source a new secret. During the overlap both the new and the old one work.',
+  })
+  rotateSourceSecret(
+    @Arg('input', () => RotateSourceSecretInput) input: RotateSourceSecretInput,
+    @Ctx() ctx: Context,
+  ) {
+    return rotateSourceSecret(ctx, input)
+  }
+}

@@ -1,0 +1,112 @@
+import { recordChange, type FieldChange } from '../audit/change'
+import { inTenant, tenantOf, type Context } from '../platform/context'
+import type { Db } from '../platform/database'
+import { AppError, isUniqueViolation, notFound } from '../platform/errors'
+import { isUuid, newId } from '../platform/ids'
+import { checked } from '../platform/input'
+import { Source } from './source.entity'
+import { announceSource } from './source.events'
+import {
+  newSource,
+  secretRotation,
+  sourceChange,
+  type CreateWebhookSourceInput,
+  type CreateWebhookSourcePayload,
+  type RotateSourceSecretInput,
+  type RotateSourceSecretPayload,
+  type UpdateSourceInput,
+  type UpdateSourcePayload,
+} from './source.input'
+import { newWebhookSecret, sealSecret } from './source.secret'
+
+/** Opens a webhook address. @throws CONFLICT when the slug is taken in this tenant. */
+export async function createWebhookSource(
+  ctx: Context,
+  input: CreateWebhookSourceInput,
+): Promise<CreateWebhookSourcePayload> {
+  const { slug, name, product, secret: imported } = checked(newSource, input)
+  const id = newId()
+  const secret = imported ?? newWebhookSecret()
+  try {
+    return await inTenant(ctx, async (db, after) => {
+      const [source] = await db.rows(
+        Source,
+        'INSERT INTO source (tenant_id, id, slug, name, product, secret) VALUES ($1, $2, $3, $4, $5, $6) RETURNING *',
+        [tenantOf(ctx).id, id, slug, name, product ?? 'generic', sealSecret(ctx.platform, id, secret)],
+      )
+      if (!source) throw new Error('INSERT returned no row')
+      const detail = { slug, name, product: source.product, secret: imported ? 'imported' : 'generated' }
+      await recordChange(db, ctx, { action: 'source.create', objectType: 'source', objectId: id, detail })
+      after(() => announceSource(ctx.platform, source))
+      return { source, secret }
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw new AppError('CONFLICT', `The slug ${slug} is taken`)
+    throw error
+  }
+}
+
+const settings = ['name', 'product', 'enabled', 'idempotencySeconds', 'ratePerSecond', 'burst'] as const
+
+/** Changes what is given; equal values are no change. @throws NOT_FOUND */
+export async function updateSource(ctx: Context, input: UpdateSourceInput): Promise<UpdateSourcePayload> {
+  const wanted = checked(sourceChange, input)
+  return inTenant(ctx, async (db, after) => {
+    const source = await lockSource(db, wanted.id)
+    const fields: FieldChange[] = []
+    for (const field of settings) {
+      const to = wanted[field]
+      if (to == null || to === source[field]) continue
+      fields.push({ field, from: source[field], to })
+      Object.assign(source, { [field]: to })
+    }
+    if (fields.length === 0) return { source }
+    await db.query(
+      `UPDATE source SET name = $2, product = $3, enabled = $4, idempotency_seconds = $5, rate_per_second = $6, burst = $7 WHERE id = $1`,
+      [source.id, ...settings.map((field) => source[field])],
+    )
+    await recordChange(db, ctx, { action: 'source.update', objectType: 'source', objectId: source.id, fields })
+    after(() => announceSource(ctx.platform, source))
+    return { source }
+  })
+}
+
+/** Gives a source a new secret; the old one works on for the overlap, an older one ends now. @throws NOT_FOUND */
+export async function rotateSourceSecret(
+  ctx: Context,
+  input: RotateSourceSecretInput,
+): Promise<RotateSourceSecretPayload> {
+  const { id, secret: imported, overlapSeconds } = checked(secretRotation, input)
+  const secret = imported ?? newWebhookSecret()
+  return inTenant(ctx, async (db, after) => {
+    await lockSource(db, id)
+    const [source] = await db.rows(
+      Source,
+      `UPDATE source SET secret = $2, secret_rotated_at = now(),
+         previous_secret = CASE WHEN $3::int > 0 THEN secret END,
+         previous_secret_until = CASE WHEN $3::int > 0 THEN now() + make_interval(secs => $3::int) END
+       WHERE id = $1 RETURNING *`,
+      [id, sealSecret(ctx.platform, id, secret), overlapSeconds],
+    )
+    if (!source) throw notFound('Source')
+    const detail = { overlapSeconds, secret: imported ? 'imported' : 'generated' }
+    await recordChange(db, ctx, { action: 'source.rotateSecret', objectType: 'source', objectId: id, detail })
+    after(() => announceSource(ctx.platform, source))
+    return { source, secret }
+  })
+}
+
+async function lockSource(db: Db, id: string): Promise<Source> {
+  const [source] = await db.rows(Source, 'SELECT * FROM source WHERE id = $1 FOR UPDATE', [id])
+  if (!source) throw notFound('Source')
+  return source
+}
+
+export const sources = (ctx: Context): Promise<Source[]> =>
+  inTenant(ctx, (db) => db.rows(Source, 'SELECT * FROM source ORDER BY slug LIMIT 1000'))
+
+export async function sourceOf(ctx: Context, id: string): Promise<Source | null> {
+  if (!isUuid(id)) return null
+  const [source] = await inTenant(ctx, (db) => db.rows(Source, 'SELECT * FROM source WHERE id = $1', [id]))
+  return source ?? null
+}
