@@ -59,7 +59,14 @@ export async function belongingsIn(db: Db, userId: string): Promise<Belonging[]>
 export async function insertAccount(db: Db, account: NewAccount): Promise<void> {
   await db.query(
     `INSERT INTO app_user (id, email, name, password_hash, must_change_password, is_operator) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [account.id, account.email, account.name, account.passwordHash, account.mustChangePassword ?? false, account.isOperator ?? false],
+    [
+      account.id,
+      account.email,
+      account.name,
+      account.passwordHash,
+      account.mustChangePassword ?? false,
+      account.isOperator ?? false,
+    ],
   )
 }
 

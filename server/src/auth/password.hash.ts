@@ -7,7 +7,8 @@ import { normalisePassword } from './password.rule'
 const cost = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** The hash of nothing anybody knows, of the same cost: what an unknown e-mail's password is checked against. */
-const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$dG9jc2luLW5vYm9keS1zYWx0$c6M8oQvM3k1pO0qT3yXqk7uYp5c1mE0b0m6qv3dJ3nE'
+const nobodysHash =
+  '$argon2id$v=19$m=19456,t=2,p=1$dG9jc2luLW5vYm9keS1zYWx0$c6M8oQvM3k1pO0qT3yXqk7uYp5c1mE0b0m6qv3dJ3nE'
 
 /** Hashes at once in this process, whatever number of servers runs in it: 19 MiB and one pool thread each. */
 const atOnce = 3
