@@ -45,7 +45,9 @@ const node = (what, ...args) => must(what, process.execPath, args, { capture: tr
 export async function ensureBuilt() {
   await withBuildLock(async () => {
     await ensureInstalled()
-    await Promise.all([server, web].map(buildWhenStale))
+    // Both to their end, also when one fails: the lock must not be released under a build that still runs.
+    const results = await Promise.allSettled([server, web].map(buildWhenStale))
+    for (const { reason } of results) if (reason) throw reason
   })
 }
 
