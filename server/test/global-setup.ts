@@ -72,7 +72,7 @@ async function onPostgres(adminUrl: string, workers: number): Promise<TestDataba
 async function ordinaryOwner(admin: Client, url: URL, name: string): Promise<URL> {
   const { rows } = await admin.query<{ super: boolean }>('SELECT rolsuper AS super FROM pg_roles WHERE rolname = session_user')
   if (!rows[0]?.super) return url
-  await admin.query(`CREATE ROLE ${name} LOGIN CREATEDB CREATEROLE NOINHERIT PASSWORD '${name}'`)
+  await admin.query(`CREATE ROLE ${name} LOGIN CREATEDB CREATEROLE PASSWORD '${name}'`)
   return Object.assign(new URL(url), { username: name, password: name })
 }
 

@@ -18,7 +18,7 @@ export class Outbox implements AsyncIterableIterator<ExecutionResult, undefined,
     resync: () => ExecutionResult | Promise<ExecutionResult>,
     private readonly onClose: (outbox: Outbox) => void,
   ) {
-    this.pace = new Pace(() => void (async () => this.put(await resync()))())
+    this.pace = new Pace(() => void (async () => this.resync(await resync()))())
   }
 
   /** Sends a change, unless this subscriber is behind. */
@@ -28,7 +28,7 @@ export class Outbox implements AsyncIterableIterator<ExecutionResult, undefined,
     else this.pace.fallBehind()
   }
 
-  /** A gap on the way here: whatever waits is stale. */
+  /** Whatever waits is stale: this one message stands for it all. */
   resync(result: ExecutionResult): void {
     this.waiting.length = 0
     this.put(result)

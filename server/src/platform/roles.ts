@@ -26,12 +26,16 @@ END $$`
 /** Run before each migration; a no-op when a DBA has prepared the roles. */
 export const prepareRoles = (): string[] => [...roles.map(createRole), ...roles.map(grantRole)]
 
-/** What a DBA runs once when the server's own login may not create roles. */
+/**
+ * What a DBA runs once, in the server's database, when the server's own login may not create roles. NOINHERIT keeps the eyes of
+ * tocsin_lookup from the login itself; it also hides the rights of a database's owner on the schema, hence the grant.
+ */
 export function rolesForDba(login: string): string {
   const name = `"${login.replaceAll('"', '""')}"`
   return [
-    ...roles.map((role) => `CREATE ROLE ${role} NOLOGIN NOBYPASSRLS;`),
+    ...roles.map((role) => `${createRole(role).trim()};`),
     `ALTER ROLE ${name} NOINHERIT;`,
+    `GRANT ALL ON SCHEMA public TO ${name} WITH GRANT OPTION;`,
     ...roles.map((role) => `GRANT ${role} TO ${name};`),
   ].join('\n')
 }

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FolderInUse, lockFolder } from './folder-lock'
+
+let folder: string
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'tocsin-lock-'))))
+afterEach(() => rm(folder, { recursive: true }))
+
+it('can be taken, given back, and taken again', async () => {
+  const unlock = await lockFolder(folder)
+  await unlock()
+  await (await lockFolder(folder))()
+})
+
+it('takes over the mark of a process that is gone', async () => {
+  await writeFile(join(folder, 'server.lock'), '999999999 12345')
+  await (await lockFolder(folder))()
+})
+
+it('takes over when the number now belongs to another process', async () => {
+  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+  await writeFile(join(folder, 'server.lock'), `${other.pid} 1`)
+  await (await lockFolder(folder))()
+  other.kill()
+  await once(other, 'exit')
+})
+
+it('refuses while the process that took it lives', async () => {
+  const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
+  const { readFileSync } = await import('node:fs')
+  const stat = readFileSync(`/proc/${other.pid}/stat`, 'utf8')
+  await writeFile(join(folder, 'server.lock'), `${other.pid} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`)
+  await expect(lockFolder(folder)).rejects.toThrow(FolderInUse)
+  other.kill()
+  await once(other, 'exit')
+})
