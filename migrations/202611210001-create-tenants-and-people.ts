@@ -116,11 +116,11 @@ const up = [
   ...createLookup('lookup_tenant(by_slug text, by_id uuid)', 'SETOF tenant', 'SELECT * FROM tenant WHERE slug = by_slug OR id = by_id'),
   ...createLookup('lookup_tenants_of(wanted uuid)', 'SETOF tenant', 'SELECT t.* FROM tenant t JOIN membership m ON m.tenant_id = t.id WHERE m.user_id = wanted ORDER BY t.slug'),
   ...createLookup('lookup_all_tenants()', 'SETOF tenant', 'SELECT * FROM tenant ORDER BY slug'),
-  ...createLookup('lookup_has_users()', 'boolean', 'SELECT EXISTS (SELECT FROM app_user)'),
+  ...createLookup('lookup_has_operator()', 'boolean', 'SELECT EXISTS (SELECT FROM app_user WHERE is_operator)'),
   'REVOKE CREATE ON SCHEMA public FROM tocsin_lookup',
 
-  // Only the very first person is made an operator by the application.
-  'CREATE POLICY app_user_create ON app_user FOR INSERT TO tocsin_app WITH CHECK (NOT is_operator OR NOT lookup_has_users())',
+  // Only the first operator is made by the application.
+  'CREATE POLICY app_user_create ON app_user FOR INSERT TO tocsin_app WITH CHECK (NOT is_operator OR NOT lookup_has_operator())',
 ]
 
 export class CreateTenantsAndPeople2026112100010 implements MigrationInterface {

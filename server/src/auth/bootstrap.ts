@@ -14,14 +14,14 @@ export interface FirstTenant {
 }
 
 /**
- * On the first start: the tenant TOCSIN_TENANT and its administrator, who is the platform's operator too. Later it changes nothing,
+ * On the first start (no operator yet): the tenant TOCSIN_TENANT and its administrator, who is the platform's operator too. Later it changes nothing,
  * and of two nodes that start together one does it.
  */
 export async function ensureFirstTenant(platform: Platform): Promise<FirstTenant> {
   const { config, database } = platform
   const adminEmail = config.TOCSIN_ADMIN_EMAIL.toLowerCase()
   const ready = { adminEmail, generatedPassword: null }
-  if (hasUsers(await database.lookUp('lookup_has_users', []))) return ready
+  if (hasOperator(await database.lookUp('lookup_has_operator', []))) return ready
 
   const generated = config.TOCSIN_ADMIN_PASSWORD ? null : randomSecret(15)
   const passwordHash = await hashPassword(platform, config.TOCSIN_ADMIN_PASSWORD ?? generated ?? '')
@@ -35,7 +35,7 @@ export async function ensureFirstTenant(platform: Platform): Promise<FirstTenant
   }
   const isMade = await database.transaction({ tenantId: tenant.id, userId: admin.id }, async (db) => {
     await db.query('SELECT pg_advisory_xact_lock(7032)')
-    if (hasUsers(await db.query('SELECT * FROM lookup_has_users()'))) return false
+    if (hasOperator(await db.query('SELECT * FROM lookup_has_operator()'))) return false
     const author = { actor: system, requestId: null }
     await insertTenant(db, tenant, author)
     await insertAccount(db, { ...admin, isOperator: true })
@@ -46,7 +46,7 @@ export async function ensureFirstTenant(platform: Platform): Promise<FirstTenant
   return isMade ? { adminEmail, generatedPassword: generated } : ready
 }
 
-const hasUsers = (rows: Record<string, unknown>[]): boolean => rows[0]?.lookup_has_users === true
+const hasOperator = (rows: Record<string, unknown>[]): boolean => rows[0]?.lookup_has_operator === true
 
 const titleOf = (slug: string): string => slug.charAt(0).toUpperCase() + slug.slice(1)
 
