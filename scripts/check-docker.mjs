@@ -60,7 +60,9 @@ function serviceFaults(name, service, compose) {
   return faults
 }
 
-const isSecret = (variable) => /(PASSWORD|SECRET|KEY|_URL)$/.test(variable) && variable !== 'TOCSIN_PUBLIC_URL'
+function isSecret(variable) {
+  return /(PASSWORD|SECRET|KEY|_URL)$/.test(variable) && variable !== 'TOCSIN_PUBLIC_URL'
+}
 
 function volumeFaults(volume, compose) {
   const [source] = String(volume).split(':')
