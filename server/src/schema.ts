@@ -1,11 +1,31 @@
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql'
 import { guardSchema } from './platform/access'
-import { NodeResolver } from './platform/node.resolver'
 import { DateTime } from './platform/scalars'
+import { NodeResolver } from './platform/node.resolver'
+import { TenantResolver } from './tenants/tenant.resolver'
+import { ApiKeyResolver } from './auth/api-key.resolver'
+import { InvitationResolver } from './auth/invitation.resolver'
+import { MemberResolver } from './auth/member.resolver'
+import { SessionResolver } from './auth/session.resolver'
+import { SignInResolver } from './auth/sign-in.resolver'
+import { ViewerResolver } from './auth/viewer.resolver'
+import { DeliveryResolver } from './sources/delivery.resolver'
+import { SourceResolver } from './sources/source.resolver'
 
 /** Every resolver class of the platform, module by module. */
-const resolvers = [NodeResolver] as const
+const resolvers = [
+  NodeResolver,
+  TenantResolver,
+  ApiKeyResolver,
+  InvitationResolver,
+  MemberResolver,
+  SessionResolver,
+  SignInResolver,
+  ViewerResolver,
+  DeliveryResolver,
+  SourceResolver,
+] as const
 
 /** The schema with its access rules in front. @throws when a root field has no rule. */
 export function createSchema(): GraphQLSchema {

@@ -118,7 +118,7 @@ async function becomeReady(platform: Platform, readiness: ReadinessCheck, life: 
     try {
       await prepareDatabase(database, config, log)
       const { adminEmail, generatedPassword } = await ensureFirstTenant(platform)
-      const { webhookSecret } = await ensureFirstSource(platform)
+      const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)
       readiness.started()
       life.stopHousekeeping = startHousekeeping(platform)
       return { adminEmail, generatedPassword, webhookSecret }
