@@ -25,7 +25,8 @@ export interface LiveFeed<Row, News extends RowNews = RowNews> {
 
 export interface FeedParams {
   filter: unknown
-  userId: string
+  /** Null for an API key: then nobody is "me". */
+  userId: string | null
 }
 
 /** What a subscription field's `subscribe` returns: the parameters of a stream. The engine drives it, together with all that ask the same. */
@@ -45,5 +46,5 @@ export class LiveSource implements AsyncIterable<never> {
 
 export function liveSource<Row, News extends RowNews>(feed: LiveFeed<Row, News>, ctx: Context, filter: unknown): LiveSource {
   if (!ctx.viewer || !ctx.tenant) throw new Error('A live source needs a viewer in a tenant')
-  return new LiveSource(feed as unknown as LiveFeed<unknown>, ctx.tenant.id, { filter, userId: ctx.viewer.id }, ctx)
+  return new LiveSource(feed as unknown as LiveFeed<unknown>, ctx.tenant.id, { filter, userId: ctx.viewer.kind === 'USER' ? ctx.viewer.id : null }, ctx)
 }

@@ -22,9 +22,8 @@ export class ReadinessCheck {
   /** The database is connected, migrated and proven. Starts telling other nodes of this one. */
   started(): void {
     this.startFault = null
-    if (this.platform.database.isEmbedded) return // its folder belongs to one process: there are no others
     const beat = () => void this.beat().catch(() => undefined) // a database that is away shows in the next answer
-    beat()
+    void this.forgetTheDead().catch(() => undefined).then(beat)
     this.timer = setInterval(beat, beatMs)
   }
 
@@ -70,6 +69,11 @@ export class ReadinessCheck {
     if (this.lonelyPeers === 0) return this.platform.news.state()
     const peers = `${this.lonelyPeers} other server${this.lonelyPeers === 1 ? '' : 's'}`
     return { state: 'degraded', detail: `${peers} on this database, but Redis is not shared by all: set the same REDIS_URL everywhere, or changes show on one node alone` }
+  }
+
+  /** The embedded database's folder belongs to one process: whoever else is on record was killed. */
+  private async forgetTheDead(): Promise<void> {
+    if (this.platform.database.isEmbedded) await this.platform.database.transaction({}, (db) => db.query('DELETE FROM node'))
   }
 
   /** Leaves a sign of life and counts the others. Two nodes need Redis between them; without, each sees only its own changes. */

@@ -1,5 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
+const secondBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+
 /** The service's own figures, served at /metrics. One registry per server, so that two in one process do not collide. */
 export class Telemetry {
   readonly registry = new Registry()
@@ -7,6 +9,8 @@ export class Telemetry {
   /** Same name as the seeds' (SOC Agent Lite), with the answer's status added. */
   readonly webhooks = this.counter('webhook_incoming_total', 'Webhook deliveries by endpoint, outcome and HTTP status.', ['endpoint', 'outcome', 'status'])
   readonly webhookSeconds = this.histogram('webhook_seconds', 'Seconds from the last byte of a delivery to its answer.', ['outcome'])
+  readonly ingestBatchJobs = this.histogram('ingest_batch_deliveries', 'Deliveries that shared one transaction.', [], [1, 2, 5, 10, 20, 50, 100, 200, 500])
+  readonly refusalsDropped = this.counter('webhook_refusals_dropped_total', 'Refused deliveries beyond what is kept for a tenant.')
   readonly alertsCreated = this.counter('alerts_created_total', 'Alerts opened, by who opened them.', ['by'])
   readonly signIns = this.counter('sign_ins_total', 'Attempts to sign in, by outcome.', ['outcome'])
   readonly passwordHashes = this.counter('password_hashes_total', 'Password hashes computed, for unknown accounts too.')
@@ -27,8 +31,7 @@ export class Telemetry {
     return new Gauge({ name, help, labelNames, registers: [this.registry] })
   }
 
-  private histogram(name: string, help: string, labelNames: string[] = []) {
-    const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+  private histogram(name: string, help: string, labelNames: string[] = [], buckets = secondBuckets) {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] })
   }
 }

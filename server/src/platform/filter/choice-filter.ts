@@ -9,10 +9,14 @@ interface Choice<Word extends string> {
 interface ChoiceColumn<Word extends string, Row> {
   reads: readonly string[]
   column: string
-  read(row: Row): Word | null
+  read: (row: Row) => Word | null
 }
 
-export function choiceRule<Word extends string, Row>({ reads, column, read }: ChoiceColumn<Word, Row>): Rule<Choice<Word>, Row> {
+export function choiceRule<Word extends string, Row>({
+  reads,
+  column,
+  read,
+}: ChoiceColumn<Word, Row>): Rule<Choice<Word>, Row> {
   return {
     reads,
     check: (input) => input.in?.length ?? 0,

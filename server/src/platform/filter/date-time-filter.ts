@@ -4,8 +4,7 @@ import { DateTime } from '../scalars'
 import { allOf, isGiven, type Asker, type Rule } from './rule'
 
 @InputType({
-  description:
-    'within and olderThan are seconds back from the moment of evaluation: saved views and rules need them.',
+  description: 'within and olderThan are seconds back from the moment of evaluation: saved views and rules need them.',
 })
 export class DateTimeFilter {
   @Field(() => DateTime, { nullable: true })
@@ -27,7 +26,7 @@ export class DateTimeFilter {
 interface TimeColumn<Row> {
   reads: readonly string[]
   column: string
-  read(row: Row): Date | null
+  read: (row: Row) => Date | null
 }
 
 export function dateTimeRule<Row>({ reads, column, read }: TimeColumn<Row>): Rule<DateTimeFilter, Row> {
@@ -59,7 +58,10 @@ export function dateTimeRule<Row>({ reads, column, read }: TimeColumn<Row>): Rul
 }
 
 /** Milliseconds since 1970. */
-function limitsOf({ gte, lt, within, olderThan }: DateTimeFilter, { now }: Asker): { from: number[]; before: number[] } {
+function limitsOf(
+  { gte, lt, within, olderThan }: DateTimeFilter,
+  { now }: Asker,
+): { from: number[]; before: number[] } {
   const ago = (seconds: number) => now.getTime() - seconds * 1_000
   return {
     from: [gte?.getTime(), isGiven(within) ? ago(within) : null].filter(isGiven),

@@ -1,5 +1,5 @@
 import { badInput } from '../errors'
-import { allOf, anyOf, isGiven, Params, type Asker, type Rule } from './rule'
+import { allOf, anyOf, isGiven, type Params, type Asker, type Rule } from './rule'
 
 /** A filter whose conditions are joined: siblings are ANDed, `not` is the complement. */
 export interface Joined<Filter> {
@@ -68,7 +68,7 @@ export class FilterLanguage<Filter extends Joined<Filter>, Row> {
 
   private conditionsOf(filter: Filter): { name: string; rule: Rule<unknown, Row>; input: unknown }[] {
     const given = filter as Record<string, unknown>
-    return (Object.entries(this.rules) as [string, Rule<unknown, Row>][])
+    return Object.entries<Rule<unknown, Row>>(this.rules)
       .filter(([name]) => isGiven(given[name]))
       .map(([name, rule]) => ({ name, rule, input: given[name] }))
   }

@@ -16,7 +16,7 @@ interface AddressColumns<Row> {
   reads: readonly string[]
   /** Pairs of the text as it came and its bytes (see address.ts). Several: one must match; null means that all are null. */
   columns: readonly { text: string; bytes: string }[]
-  read(row: Row): readonly (string | null)[]
+  read: (row: Row) => readonly (string | null)[]
 }
 
 export function ipRule<Row>({ reads, columns, read }: AddressColumns<Row>): Rule<IpFilter, Row> {
@@ -24,7 +24,8 @@ export function ipRule<Row>({ reads, columns, read }: AddressColumns<Row>): Rule
     reads,
     check(input, path) {
       for (const value of input.in ?? []) {
-        if (!addressRange(value)) throw badInput(path, 'must be addresses or CIDR blocks, such as 10.0.0.0/8 or 2001:db8::/32')
+        if (!addressRange(value))
+          throw badInput(path, 'must be addresses or CIDR blocks, such as 10.0.0.0/8 or 2001:db8::/32')
       }
       return input.in?.length ?? 0
     },
@@ -32,7 +33,12 @@ export function ipRule<Row>({ reads, columns, read }: AddressColumns<Row>): Rule
       const conditions: string[] = []
       if (isGiven(input.in)) {
         const ranges = rangesOf(input.in)
-        const [first, last] = (['first', 'last'] as const).map((end) => params.add(ranges.map((range) => range[end]), 'bytea[]'))
+        const [first, last] = (['first', 'last'] as const).map((end) =>
+          params.add(
+            ranges.map((range) => range[end]),
+            'bytea[]',
+          ),
+        )
         const within = (column: string) =>
           `EXISTS (SELECT FROM unnest(${first}, ${last}) AS block(first, last) WHERE ${column} BETWEEN block.first AND block.last)`
         conditions.push(anyOf(columns.map(({ bytes }) => within(bytes))))

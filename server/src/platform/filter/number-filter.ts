@@ -19,7 +19,7 @@ export class NumberFilter {
 interface NumberColumn<Row> {
   reads: readonly string[]
   column: string
-  read(row: Row): number | null
+  read: (row: Row) => number | null
 }
 
 /** How a kind of column is compared with any number of a client's. */
@@ -50,8 +50,12 @@ function numberRule<Row>({ reads, column, read }: NumberColumn<Row>, grain: Grai
     reads,
     check: (input) => [input.eq, input.gte, input.lte].filter(isGiven).length,
     sql(input, params) {
-      const least = [input.eq, input.gte].filter(isGiven).map((value) => compare(column, '>=', grain.up(value), grain, params))
-      const most = [input.eq, input.lte].filter(isGiven).map((value) => compare(column, '<=', grain.down(value), grain, params))
+      const least = [input.eq, input.gte]
+        .filter(isGiven)
+        .map((value) => compare(column, '>=', grain.up(value), grain, params))
+      const most = [input.eq, input.lte]
+        .filter(isGiven)
+        .map((value) => compare(column, '<=', grain.down(value), grain, params))
       const nullness = isGiven(input.isNull) ? [`${column} IS ${input.isNull ? '' : 'NOT '}NULL`] : []
       return allOf([...least, ...most, ...nullness])
     },

@@ -32,10 +32,12 @@ export class Params {
 }
 
 /** All of these; nothing at all is true. */
-export const allOf = (conditions: string[]): string => (conditions.length > 0 ? `(${conditions.join(' AND ')})` : 'TRUE')
+export const allOf = (conditions: string[]): string =>
+  conditions.length > 0 ? `(${conditions.join(' AND ')})` : 'TRUE'
 
 /** One of these; nothing at all is false. */
-export const anyOf = (conditions: string[]): string => (conditions.length > 0 ? `(${conditions.join(' OR ')})` : 'FALSE')
+export const anyOf = (conditions: string[]): string =>
+  conditions.length > 0 ? `(${conditions.join(' OR ')})` : 'FALSE'
 
 /** Is present: null and absent both say "no condition". */
 export const isGiven = <Value>(value: Value | null | undefined): value is Value => value !== null && value !== undefined

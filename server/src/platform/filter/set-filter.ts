@@ -17,8 +17,8 @@ export class SetFilter {
 interface LinkTable<Row> {
   reads: readonly string[]
   /** Is there a row in the link table of this owner, with this condition on `folded`? */
-  exists(condition: string): string
-  read(row: Row): readonly string[]
+  exists: (condition: string) => string
+  read: (row: Row) => readonly string[]
 }
 
 /** Words of a link table that keeps each word's folded form. */

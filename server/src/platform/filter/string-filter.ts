@@ -5,7 +5,7 @@ import { allOf, anyOf, checkText, isGiven, type Params, type Rule } from './rule
 @InputType()
 export class StringFilter {
   @Field(() => String, { nullable: true })
-  eq?: string | null
+  eq?: string | null;
 
   @Field(() => [String], { nullable: true })
   in?: string[] | null
@@ -24,7 +24,7 @@ interface StringColumns<Row> {
   reads: readonly string[]
   /** Several columns: one of them must meet all conditions; null means that all are null. */
   columns: readonly string[]
-  read(row: Row): readonly (string | null)[]
+  read: (row: Row) => readonly (string | null)[]
   /** For text of another table: puts the condition on its columns into a sub-select. `presence` is then the column that refers to it. */
   wrap?: (condition: string) => string
   presence?: string
