@@ -3,10 +3,10 @@ import { readonly, ref, type Ref } from 'vue'
 import { reconnectDelay } from './lib/reconnect-delay'
 
 /**
- * connecting: the first attempt runs · live: changes arrive · reconnecting: cut off, trying again by itself ·
+ * idle: nothing on this page is live · connecting: the first attempt runs · live: changes arrive · reconnecting: cut off, trying again by itself ·
  * refused: the server ended it for want of rights, trying again would not help.
  */
-export type LiveState = 'connecting' | 'live' | 'reconnecting' | 'refused'
+export type LiveState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'refused'
 
 export interface LiveSocket {
   client: Client
@@ -45,7 +45,7 @@ function backOff(retries: number): Promise<void> {
 
 /** The tenant's WebSocket. It opens with the first subscription and comes back by itself for as long as one is wanted. */
 export function openLiveSocket(tenant: string): LiveSocket {
-  const state = ref<LiveState>('connecting')
+  const state = ref<LiveState>('idle')
   const listeners = new Set<() => void>()
   let wasConnected = false
   const client = createClient({
@@ -56,6 +56,9 @@ export function openLiveSocket(tenant: string): LiveSocket {
     retryWait: backOff,
     shouldRetry: (problem) => !REFUSALS.includes(closeCode(problem) ?? 0),
     on: {
+      connecting: () => {
+        if (state.value === 'idle') state.value = 'connecting'
+      },
       connected: () => {
         state.value = 'live'
         if (wasConnected) listeners.forEach((listener) => listener())
@@ -65,7 +68,7 @@ export function openLiveSocket(tenant: string): LiveSocket {
         const code = closeCode(event)
         // 1000: nobody subscribes any more, so nothing was missed either.
         if (code === 1000) wasConnected = false
-        state.value = REFUSALS.includes(code ?? 0) ? 'refused' : code === 1000 ? 'connecting' : 'reconnecting'
+        state.value = REFUSALS.includes(code ?? 0) ? 'refused' : code === 1000 ? 'idle' : 'reconnecting'
       },
     },
   })
