@@ -28,13 +28,23 @@ export async function launchServer(settings, command = [process.execPath, inProj
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  const server = { child, output: '', url: '', ended: exitOf(child) }
-  server.stop = () => end(server, 'SIGTERM')
-  /** As a power cut is to the process: no handler runs. */
-  server.kill = () => end(server, 'SIGKILL')
+  const ended = exitOf(child)
+  const end = (signal) => {
+    signalGroup(child, signal)
+    return ended
+  }
+  const server = {
+    child,
+    output: '',
+    url: '',
+    ended,
+    stop: () => end('SIGTERM'),
+    /** As a power cut is to the process: no handler runs. */
+    kill: () => end('SIGKILL'),
+  }
   const clean = () => signalGroup(child, 'SIGKILL')
   process.once('exit', clean)
-  void server.ended.then(() => process.off('exit', clean))
+  void ended.then(() => process.off('exit', clean))
   server.url = await addressOf(server)
   return server
 }
@@ -47,12 +57,8 @@ function noSettings() {
   return Object.fromEntries(names.flatMap((name) => [name, `${name}_FILE`]).map((name) => [name, '']))
 }
 
+/** @returns {Promise<number | string>} exit code, or the signal that ended it */
 const exitOf = (child) => new Promise((settle) => child.once('close', (code, signal) => settle(code ?? signal)))
-
-async function end(server, signal) {
-  signalGroup(server.child, signal)
-  return server.ended
-}
 
 function signalGroup(child, signal) {
   try {

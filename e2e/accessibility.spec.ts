@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, signInAs, someTitle, test } from './test'
+
+const schemes = ['light', 'dark'] as const
+
+async function expectClean(page: Page, name: string): Promise<void> {
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${name}, ${colorScheme}: ${id} at ${target.join(' ')}: ${failureSummary}`,
+      ),
+    )
+    expect(found).toEqual([])
+  }
+}
+
+test('axe finds nothing on any page, light and dark', async ({ page, platform }) => {
+  test.setTimeout(120_000)
+  await page.goto(`${platform.url}/sign-in`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectClean(page, 'sign-in')
+
+  await signInAs(page, platform)
+  const { answer } = await platform.send(platform.siem, {
+    source: 'a',
+    type: 'x',
+    severity: 'high',
+    title: someTitle('Seen by axe'),
+    entity: 'a',
+  })
+  await expect(page.locator('tr[data-alert]').first()).toBeVisible()
+  await expectClean(page, 'alerts')
+  for (const path of [
+    `alerts/${answer?.items[0]?.alertId}`,
+    'sources',
+    'settings/account',
+    'settings/members',
+    'settings/api-keys',
+  ]) {
+    await page.goto(`${platform.url}/t/default/${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    await expectClean(page, path)
+  }
+  await page.goto(`${platform.url}/tenants`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectClean(page, 'tenants')
+})
+
+test('no page scrolls sideways on a telephone', async ({ page, platform }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signInAs(page, platform)
+  for (const path of ['alerts', 'sources', 'settings/account', 'settings/members', 'settings/api-keys']) {
+    await page.goto(`${platform.url}/t/default/${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390)
+  }
+})
