@@ -28,7 +28,10 @@ export class Delivery implements Node {
   @Column({ type: 'uuid' })
   sourceId!: string | null
 
-  @Field(() => String, { nullable: true, description: "The source's name as it was sent, also when there is no such source." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The source's name as it was sent, also when there is no such source.",
+  })
   @Column({ type: 'text' })
   sourceSlug!: string | null
 
@@ -44,7 +47,10 @@ export class Delivery implements Node {
   @Column({ type: 'int' })
   status!: number
 
-  @Field(() => String, { nullable: true, description: 'Why it was refused, such as "signature mismatch"; the sender is told less.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was refused, such as "signature mismatch"; the sender is told less.',
+  })
   @Column({ type: 'text' })
   reason!: string | null
 

@@ -124,7 +124,8 @@ function knownSource(platform: Platform, row: SourceRow): KnownSource {
     product: row.product,
     enabled: row.enabled,
     secret: open(row.secret),
-    previousSecret: previous && until && until.getTime() > Date.now() ? { secret: open(previous), until: until.getTime() } : null,
+    previousSecret:
+      previous && until && until.getTime() > Date.now() ? { secret: open(previous), until: until.getTime() } : null,
     idempotencySeconds: row.idempotency_seconds,
     ratePerSecond: row.rate_per_second,
     burst: row.burst,

@@ -47,7 +47,9 @@ export class Source implements Node {
   @Column({ type: 'int' })
   idempotencySeconds!: number
 
-  @Field(() => Int, { description: 'Deliveries a second that are taken in the long run; more get 429 with Retry-After.' })
+  @Field(() => Int, {
+    description: 'Deliveries a second that are taken in the long run; more get 429 with Retry-After.',
+  })
   @Column({ type: 'int' })
   ratePerSecond!: number
 

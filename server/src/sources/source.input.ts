@@ -83,7 +83,11 @@ export class RotateSourceSecretPayload {
 }
 
 const id = z.string().refine(isUuid, 'is not an id')
-const secret = z.string().min(16, 'must have at least 16 characters').max(512, 'must have at most 512 characters').nullish()
+const secret = z
+  .string()
+  .min(16, 'must have at least 16 characters')
+  .max(512, 'must have at most 512 characters')
+  .nullish()
 const whole = (min: number, max: number) => z.int().min(min).max(max).nullish()
 
 export const newSource = z.object({
@@ -103,4 +107,11 @@ export const sourceChange = z.object({
   burst: whole(1, 1_000_000),
 })
 
-export const secretRotation = z.object({ id, secret, overlapSeconds: z.int().min(0).max(30 * 86_400) })
+export const secretRotation = z.object({
+  id,
+  secret,
+  overlapSeconds: z
+    .int()
+    .min(0)
+    .max(30 * 86_400),
+})

@@ -11,7 +11,8 @@ async function sourcesById(ctx: Context, ids: string[]): Promise<Map<string, Sou
 }
 
 /** When a source last delivered something that was signed well and taken. Batched per request. */
-export const lastDeliveryAt = (ctx: Context, sourceId: string): Promise<Date | null> => load(ctx, lastDeliveries, sourceId)
+export const lastDeliveryAt = (ctx: Context, sourceId: string): Promise<Date | null> =>
+  load(ctx, lastDeliveries, sourceId)
 
 async function lastDeliveries(ctx: Context, ids: string[]): Promise<Map<string, Date>> {
   const rows = await inTenant(ctx, (db) =>

@@ -31,7 +31,10 @@ export class SourceResolver {
     return sourceOf(ctx, id)
   }
 
-  @FieldResolver(() => DateTime, { nullable: true, description: 'The last delivery that was not refused, of the past week.' })
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'The last delivery that was not refused, of the past week.',
+  })
   lastDeliveryAt(@Root() source: Source, @Ctx() ctx: Context) {
     return lastDeliveryAt(ctx, source.id)
   }
@@ -57,10 +60,7 @@ export class SourceResolver {
   @Mutation(() => RotateSourceSecretPayload, {
     description: 'Gives a source a new secret. During the overlap both the new and the old one work.',
   })
-  rotateSourceSecret(
-    @Arg('input', () => RotateSourceSecretInput) input: RotateSourceSecretInput,
-    @Ctx() ctx: Context,
-  ) {
+  rotateSourceSecret(@Arg('input', () => RotateSourceSecretInput) input: RotateSourceSecretInput, @Ctx() ctx: Context) {
     return rotateSourceSecret(ctx, input)
   }
 }
