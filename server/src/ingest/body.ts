@@ -38,7 +38,8 @@ export class BodyReader {
           size += chunk.length
           this.held += chunk.length
           if (size > this.limits.bytes) return reject(tooLarge(this.limits.bytes))
-          if (this.held > this.limits.heldBytes) return reject(new AppError('RATE_LIMITED', 'Too many bodies at once', { retryAfter: 1 }))
+          if (this.held > this.limits.heldBytes)
+            return reject(new AppError('RATE_LIMITED', 'Too many bodies at once', { retryAfter: 1 }))
           chunks.push(chunk)
         })
       })

@@ -11,7 +11,12 @@ const pattern = /^sha256=([0-9a-f]{64})$/i
  *
  * @returns null when it is well signed, else why not: for the tenant's admin, never for the sender.
  */
-export function signatureFault(source: KnownSource | null, header: string | undefined, body: Buffer, now: number): string | null {
+export function signatureFault(
+  source: KnownSource | null,
+  header: string | undefined,
+  body: Buffer,
+  now: number,
+): string | null {
   const usable = source?.enabled ? source : null
   const previous = usable?.previousSecret
   const given = pattern.exec(header ?? '')?.[1]

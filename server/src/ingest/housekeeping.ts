@@ -1,0 +1,40 @@
+import type { Platform } from '../platform/context'
+import { factsOf } from './fault'
+
+const everyMs = 10 * 60_000
+const chunk = 2_000
+const maxChunks = 50
+/** A week, and an hour more: no delivery goes while a key (at most a week old) still points to it. */
+const keptFor = "interval '7 days 1 hour'"
+
+const tasks = [
+  `DELETE FROM delivery_key WHERE (tenant_id, source_id, key) IN
+     (SELECT tenant_id, source_id, key FROM delivery_key WHERE expires_at < now() LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`,
+  `DELETE FROM delivery WHERE (tenant_id, id) IN
+     (SELECT tenant_id, id FROM delivery WHERE at < now() - ${keptFor} LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`,
+]
+
+/** Clears deliveries and their keys of what is past its time, every ten minutes, in short transactions. Returns how to stop. */
+export function startHousekeeping(platform: Platform): () => void {
+  const timer = setInterval(() => {
+    clearPast(platform).catch((error: unknown) =>
+      platform.log.warn({ fault: factsOf(error) }, 'old deliveries were not cleared'),
+    )
+  }, everyMs).unref()
+  return () => clearInterval(timer)
+}
+
+/** One round. Bounded: what is left goes in the next. Returns the number of rows that went. */
+export async function clearPast(platform: Platform): Promise<number> {
+  const tenants = await platform.database.lookUp<{ id: string }>('lookup_all_tenants', [])
+  const ids = tenants.map(({ id }) => id)
+  let cleared = 0
+  for (const task of tasks) {
+    for (let round = 0; round < maxChunks; round++) {
+      const count = await platform.database.acrossTenants('tocsin_ingest', ids, (db) => db.execute(task))
+      cleared += count
+      if (count < chunk) break
+    }
+  }
+  return cleared
+}

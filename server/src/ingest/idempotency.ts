@@ -1,0 +1,89 @@
+import { AppError } from '../platform/errors'
+import { sha256 } from '../platform/crypto'
+
+/** 72 hours. */
+export const clientKeySeconds = 259_200
+
+/** A name under which a delivery is remembered: its body, and what the sender called it. Scoped to one source. */
+export interface DeliveryKey {
+  tenantId: string
+  sourceId: string
+  /** One byte for the kind, then a hash: neither kind can pose as the other, whatever a sender sends. */
+  key: Buffer
+  seconds: number
+}
+
+/** What a delivery has to be recognised by. */
+export interface Recognisable {
+  deliveryId: string
+  bodyHash: Buffer
+  bodyKey: DeliveryKey | null
+  clientKey: DeliveryKey | null
+}
+
+interface Owner {
+  tenantId: string
+  id: string
+  idempotencySeconds: number
+}
+
+const [bodyKind, clientKind] = [Buffer.from([1]), Buffer.from([2])]
+
+/**
+ * The body's hash counts whatever the key says, because the key is not signed: else a recorded delivery could be sent again under a new key.
+ *
+ * @throws BAD_USER_INPUT for an Idempotency-Key that is not 1 to 255 visible ASCII characters.
+ */
+export function recognise(
+  source: Owner,
+  deliveryId: string,
+  body: Buffer,
+  clientKey: string | undefined,
+): Recognisable {
+  if (clientKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(clientKey)) {
+    throw new AppError('BAD_USER_INPUT', 'Idempotency-Key must be 1 to 255 visible ASCII characters')
+  }
+  const bodyHash = sha256(body)
+  const owner = { tenantId: source.tenantId, sourceId: source.id }
+  const named = (kind: Buffer, hash: Buffer, seconds: number) => ({
+    ...owner,
+    key: Buffer.concat([kind, hash]),
+    seconds,
+  })
+  return {
+    deliveryId,
+    bodyHash,
+    bodyKey: source.idempotencySeconds > 0 ? named(bodyKind, bodyHash, source.idempotencySeconds) : null,
+    clientKey: clientKey === undefined ? null : named(clientKind, sha256(clientKey), clientKeySeconds),
+  }
+}
+
+/** What a key stands for. */
+export interface Binding {
+  bodyHash: Buffer
+  deliveryId: string
+}
+
+/** What becomes of a delivery: new, the repetition of another one, or one key for two bodies. */
+export type Resolution = { kind: 'new' } | { kind: 'repeats'; deliveryId: string } | { kind: 'conflict' }
+
+export const nameOf = ({ tenantId, sourceId, key }: Omit<DeliveryKey, 'seconds'>): string =>
+  `${tenantId}/${sourceId}/${key.toString('hex')}`
+
+/**
+ * Decides a batch as if its deliveries had come one after the other: later ones see the keys of earlier ones. A conflict binds nothing, so a
+ * refused request burns nothing.
+ *
+ * @param bound what keys stood for before the batch, by {@link nameOf}; holds what they stand for after it.
+ */
+export function resolveInOrder(deliveries: Recognisable[], bound: Map<string, Binding>): Resolution[] {
+  return deliveries.map((delivery): Resolution => {
+    const { bodyHash, bodyKey, clientKey, deliveryId } = delivery
+    const byClient = clientKey && bound.get(nameOf(clientKey))
+    if (byClient && !byClient.bodyHash.equals(bodyHash)) return { kind: 'conflict' }
+    const first = byClient ?? (bodyKey && bound.get(nameOf(bodyKey)))
+    const binding = { bodyHash, deliveryId: first?.deliveryId ?? deliveryId }
+    for (const key of [bodyKey, clientKey]) if (key && !bound.has(nameOf(key))) bound.set(nameOf(key), binding)
+    return first ? { kind: 'repeats', deliveryId: first.deliveryId } : { kind: 'new' }
+  })
+}

@@ -1,0 +1,80 @@
+import { isIP } from 'node:net'
+import { parseDateTime } from '../../platform/scalars'
+import { Severity } from '../../scoring/severity'
+import { isJsonObject, type JsonObject } from '../finding'
+
+/** Text that Postgres cannot hold: NUL, and half of a surrogate pair. */
+const unstorable = /[\0\p{Cs}]/gu
+
+/**
+ * The value as trimmed text of at most `max` characters; null for nothing, objects and lists, and for integers beyond 2^53, whose digits
+ * are lost already.
+ */
+export function textOf(value: unknown, max = 500): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return null
+  const text = String(value).slice(0, max).replace(unstorable, '').trim()
+  return text === '' ? null : text
+}
+
+/** The first of these keys that holds text. A key may be a path: `rule.description`. */
+export function firstText(item: JsonObject, keys: string[], max?: number): string | null {
+  for (const key of keys) {
+    const text = textOf(valueAt(item, key), max)
+    if (text !== null) return text
+  }
+  return null
+}
+
+/** Own keys only: a payload may not reach what every object inherits. */
+export function valueAt(item: JsonObject, path: string): unknown {
+  let value: unknown = item
+  for (const key of path.split('.')) {
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined
+    value = value[key]
+  }
+  return value
+}
+
+/** An address as Postgres' inet reads it too, in lower case; null for a name, a network or a zone. */
+export function ipOf(value: unknown): string | null {
+  const text = textOf(value, 64)
+  return text !== null && isIP(text) !== 0 && !text.includes('%') ? text.toLowerCase() : null
+}
+
+export function portOf(value: unknown): number | null {
+  const port = typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : value
+  return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : null
+}
+
+const [earliest, latest] = [Date.UTC(1990, 0), Date.UTC(2100, 0)]
+
+/** RFC 3339 with a zone, or seconds or milliseconds since 1970. Local time without a zone is no time: guessing one would be wrong somewhere. */
+export function timeOf(value: unknown): Date | null {
+  const date =
+    typeof value === 'number' ? new Date(value < 1e11 ? value * 1_000 : value) : parseDateTime(textOf(value, 64) ?? '')
+  return date && date.getTime() >= earliest && date.getTime() < latest ? date : null
+}
+
+/** At most `max` different texts of a list, or of a single text. */
+export function listOf(value: unknown, max = 50, length = 100): string[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  const texts = values.slice(0, 1_000).map((one) => textOf(one, length))
+  return [...new Set(texts.filter((text) => text !== null))].slice(0, max)
+}
+
+const words: [Severity, string][] = [
+  [Severity.INFORMATIONAL, 'informational information info debug ok none'],
+  [Severity.LOW, 'low minor notice'],
+  [Severity.MEDIUM, 'medium med moderate warning warn average'],
+  [Severity.HIGH, 'high error err major important severe'],
+  [Severity.CRITICAL, 'critical crit alert disaster'],
+  [Severity.FATAL, 'fatal emergency emerg panic'],
+]
+const severityByWord = new Map(
+  words.flatMap(([severity, all]) => all.split(' ').map((word) => [word, severity] as const)),
+)
+
+/** A severity word in any case; UNKNOWN for everything else. A number says nothing without its product's scale. */
+export const severityOfWord = (value: unknown): Severity =>
+  severityByWord.get(textOf(value, 64)?.toLowerCase() ?? '') ?? Severity.UNKNOWN

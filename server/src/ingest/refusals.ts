@@ -1,0 +1,111 @@
+import type { Platform } from '../platform/context'
+import { newId } from '../platform/ids'
+import { factsOf } from './fault'
+
+/** A refused delivery of a known tenant, as its admin will see it. */
+export interface Refusal {
+  tenantId: string
+  sourceId: string | null
+  sourceSlug: string | null
+  size: number
+  status: number
+  reason: string
+  answer: string
+}
+
+interface Kept extends Refusal {
+  id: string
+  openedAt: number
+  /** Repeats that are not yet in the database. */
+  unsaved: number
+}
+
+const foldMs = 60_000
+const flushMs = 500
+const maxKept = 5_000
+const maxPerTenant = 50
+
+/**
+ * Refusals kept in bulk and in bounds, because anybody may cause them: equal ones of a minute are one row that counts, a tenant has at most
+ * 50 such rows a minute, and what is beyond is counted as dropped. They may be lost in a crash; accepted deliveries never pass here.
+ */
+export class RefusalLog {
+  private readonly kept = new Map<string, Kept>()
+  private readonly perTenant = new Map<string, number>()
+  private readonly timer: NodeJS.Timeout
+  private saving: Promise<void> = Promise.resolve()
+
+  constructor(private readonly platform: Platform) {
+    this.timer = setInterval(() => void this.flush(), flushMs).unref()
+  }
+
+  add(refusal: Refusal): void {
+    const inTenant = this.perTenant.get(refusal.tenantId) ?? 0
+    const key = keyOf(refusal)
+    const known = this.kept.get(key)
+    if (known) {
+      known.unsaved++
+    } else if (inTenant >= maxPerTenant || this.kept.size >= maxKept) {
+      this.platform.telemetry.refusalsDropped.inc()
+    } else {
+      this.kept.set(key, { ...refusal, id: newId(), openedAt: Date.now(), unsaved: 1 })
+      this.perTenant.set(refusal.tenantId, inTenant + 1)
+    }
+  }
+
+  /** Saves what is unsaved; one flush at a time. Never throws. */
+  flush(): Promise<void> {
+    this.saving = this.saving.then(() => this.save())
+    return this.saving
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer)
+    await this.flush()
+  }
+
+  private async save(): Promise<void> {
+    const rows = [...this.kept.values()].filter((one) => one.unsaved > 0).map((one) => ({ ...one }))
+    if (rows.length > 0) {
+      try {
+        await saveRefusals(this.platform, rows)
+        for (const row of rows) {
+          const kept = this.kept.get(keyOf(row))
+          if (kept) kept.unsaved -= row.unsaved
+        }
+      } catch (error) {
+        this.platform.log.warn({ fault: factsOf(error), rows: rows.length }, 'refused deliveries are not saved yet')
+        return
+      }
+    }
+    this.forgetOld()
+  }
+
+  private forgetOld(): void {
+    for (const [key, one] of this.kept) {
+      if (one.unsaved > 0 || Date.now() - one.openedAt < foldMs) continue
+      this.kept.delete(key)
+      const left = (this.perTenant.get(one.tenantId) ?? 1) - 1
+      if (left > 0) this.perTenant.set(one.tenantId, left)
+      else this.perTenant.delete(one.tenantId)
+    }
+  }
+}
+
+const keyOf = (one: Refusal): string => [one.tenantId, one.sourceId, one.sourceSlug, one.status, one.reason].join('\n')
+
+/** A row that is there already counts on. */
+async function saveRefusals(platform: Platform, rows: Kept[]): Promise<void> {
+  const tenantIds = [...new Set(rows.map((row) => row.tenantId))]
+  const values = rows.map((row) => [
+    row.tenantId, row.id, row.sourceId, row.sourceSlug, row.size, row.status, row.reason, row.answer, row.unsaved, new Date(row.openedAt),
+  ]) // prettier-ignore
+  await platform.database.acrossTenants('tocsin_ingest', tenantIds, (db) =>
+    db.execute(
+      `INSERT INTO delivery (tenant_id, id, source_id, source_slug, size, status, reason, answer, repeats, at, outcome)
+       SELECT *, 'REFUSED' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::smallint[], $7::text[], $8::text[], $9::int[], $10::timestamptz[])
+       ON CONFLICT (tenant_id, id) DO UPDATE SET repeats = delivery.repeats + excluded.repeats`,
+      Array.from({ length: 10 }, (_, column) => values.map((row) => row[column])),
+    ),
+  )
+}

@@ -1,0 +1,162 @@
+import { Router, type Request, type Response } from 'express'
+import type { Platform } from '../platform/context'
+import { AppError, httpStatusOf } from '../platform/errors'
+import { sendProblem } from '../platform/http'
+import { newId } from '../platform/ids'
+import { requestId } from '../platform/request'
+import { SourceDirectory, type Found, type KnownSource } from '../sources/source.directory'
+import { BodyReader, bodyLimits, endUnreadBody, SenderGone } from './body'
+import { factsOf } from './fault'
+import { recognise } from './idempotency'
+import { checkMediaType, readPayload } from './payload'
+import { Pipeline } from './pipeline'
+import { RefusalLog } from './refusals'
+import { signatureFault } from './signature'
+import type { Told } from './store'
+import { TokenBuckets } from './token-bucket'
+
+/** The REST shim, to be mounted at /api/v1 before any body parser: the signature is over the raw bytes. */
+export function webhookRoutes(platform: Platform, limits = bodyLimits): Router {
+  const webhook = new Webhook(platform, new BodyReader(limits))
+  openWebhooks.set(platform, webhook)
+  const router = Router()
+  router.post('/webhook/:source', (request, response) =>
+    webhook.answer(request, response, request.get('x-tenant') ?? '', request.params.source),
+  )
+  router.post('/webhook/:tenant/:source', (request, response) =>
+    webhook.answer(request, response, request.params.tenant, request.params.source),
+  )
+  return router
+}
+
+/** Takes no new delivery (503), answers those that were taken, saves what was refused. */
+export const drainIngest = async (platform: Platform): Promise<void> => openWebhooks.get(platform)?.drain()
+
+/** What is known of a request so far: a refusal says as much of it as there is. */
+interface Progress {
+  tenant: string
+  slug: string
+  size: number
+  startedAt: number
+  found: Found | null
+  /** For the tenant's admin alone. */
+  reason: string | null
+}
+
+const longestName = 63
+const openWebhooks = new WeakMap<Platform, Webhook>()
+
+class Webhook {
+  private readonly directory: SourceDirectory
+  private readonly pipeline: Pipeline
+  private readonly refusals: RefusalLog
+  private readonly buckets = new TokenBuckets()
+  private isDraining = false
+
+  constructor(
+    private readonly platform: Platform,
+    private readonly bodies: BodyReader,
+  ) {
+    this.directory = new SourceDirectory(platform)
+    this.pipeline = new Pipeline(platform)
+    this.refusals = new RefusalLog(platform)
+  }
+
+  async answer(request: Request, response: Response, tenant: string, slug: string): Promise<void> {
+    const progress: Progress = { tenant, slug, size: 0, startedAt: performance.now(), found: null, reason: null }
+    try {
+      const told = await this.take(request, progress)
+      response.status(202).type('application/json').send(told.text)
+      this.count(progress, told.outcome, 202)
+    } catch (error) {
+      await this.refuse(request, response, progress, error)
+    }
+  }
+
+  async drain(): Promise<void> {
+    this.isDraining = true
+    await this.pipeline.drain()
+    await this.refusals.close()
+    this.directory.close()
+  }
+
+  /** Nothing about the content is told before the signature has been checked. */
+  private async take(request: Request, progress: Progress): Promise<Told> {
+    if (this.isDraining) throw new AppError('UNAVAILABLE', 'The server is stopping', { retryAfter: 2 })
+    const body = await this.bodies.read(request)
+    Object.assign(progress, { size: body.length, startedAt: performance.now() })
+    progress.found = await this.find(progress)
+    const { source } = progress.found
+    progress.reason = signatureFault(source, request.get('x-signature'), body, Date.now())
+    if (!source || progress.reason !== null) throw unsigned()
+    this.pace(source)
+    checkMediaType(request.get('content-type'), request.get('content-encoding'))
+    const recognised = recognise(source, newId(), body, request.get('idempotency-key'))
+    const payload = readPayload(body, source, new Date())
+    return this.pipeline.store({ source, payload, items: payload.results.length, bytes: body.length, ...recognised })
+  }
+
+  private pace(source: KnownSource): void {
+    const retryAfter = this.buckets.take(source.id, source, Date.now())
+    if (retryAfter > 0) throw new AppError('RATE_LIMITED', 'This source sends more than it may', { retryAfter })
+  }
+
+  private async find({ tenant, slug }: Progress): Promise<Found> {
+    const isName = (text: string) => text.length > 0 && text.length <= longestName
+    return isName(tenant) && isName(slug) ? this.directory.find(tenant, slug) : { tenantId: null, source: null }
+  }
+
+  private async refuse(request: Request, response: Response, progress: Progress, error: unknown): Promise<void> {
+    if (error instanceof SenderGone) return this.count(progress, 'GONE', 499)
+    const refusal = error instanceof AppError ? error : new AppError('INTERNAL', 'Internal error', {}, { cause: error })
+    endUnreadBody(request, response)
+    sendProblem(response, refusal)
+    this.count(progress, 'REFUSED', httpStatusOf[refusal.code])
+    this.log(progress, refusal)
+    await this.keep(progress, refusal).catch((fault: unknown) =>
+      this.platform.log.debug({ fault: factsOf(fault) }, 'a refused delivery is not kept'),
+    )
+  }
+
+  private log({ found, size, reason }: Progress, refusal: AppError): void {
+    const { log } = this.platform
+    const fault = refusal.cause === undefined ? undefined : factsOf(refusal.cause)
+    const facts = {
+      requestId: requestId(),
+      source: found?.source?.id,
+      size,
+      code: refusal.code,
+      reason: reason ?? refusal.message,
+      fault,
+    }
+    if (refusal.code === 'INTERNAL') log.error(facts, 'delivery failed')
+    else log.info(facts, 'delivery refused')
+  }
+
+  /** A body that was too large or too slow is refused before anybody asked whose it is. */
+  private async keep(progress: Progress, refusal: AppError): Promise<void> {
+    const { tenantId, source } = progress.found ?? (await this.find(progress))
+    if (tenantId === null) return
+    const status = httpStatusOf[refusal.code]
+    const answer = JSON.stringify({ status, code: refusal.code, detail: refusal.message })
+    const reason = progress.reason ?? refusal.message
+    this.refusals.add({
+      tenantId,
+      sourceId: source?.id ?? null,
+      sourceSlug: progress.slug,
+      size: progress.size,
+      status,
+      reason,
+      answer,
+    })
+  }
+
+  private count({ startedAt }: Progress, outcome: string, status: number): void {
+    const { webhooks, webhookSeconds } = this.platform.telemetry
+    webhooks.inc({ endpoint: 'webhook', outcome, status: String(status) })
+    webhookSeconds.observe({ outcome }, (performance.now() - startedAt) / 1_000)
+  }
+}
+
+/** One answer, whatever of tenant, source and signature is wrong. */
+const unsigned = () => new AppError('UNAUTHENTICATED', 'Unknown tenant or source, or the signature does not match')
