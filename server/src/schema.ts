@@ -12,6 +12,9 @@ import { SignInResolver } from './auth/sign-in.resolver'
 import { ViewerResolver } from './auth/viewer.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
+import { AlertFieldResolver } from './alerts/alert.field.resolver'
+import { AlertResolver } from './alerts/alert.resolver'
+import { AlertSubscriptionResolver } from './alerts/alert.subscription'
 
 /** Every resolver class of the platform, module by module. */
 const resolvers = [
@@ -25,6 +28,9 @@ const resolvers = [
   ViewerResolver,
   DeliveryResolver,
   SourceResolver,
+  AlertFieldResolver,
+  AlertResolver,
+  AlertSubscriptionResolver,
 ] as const
 
 /** The schema with its access rules in front. @throws when a root field has no rule. */
