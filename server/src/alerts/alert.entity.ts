@@ -1,4 +1,4 @@
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
+import { Field, Float, Int, ObjectType } from 'type-graphql'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { ActorKind } from '../audit/actor'
 import { Node } from '../platform/node'
@@ -54,7 +54,6 @@ export class Alert implements Node {
   @PrimaryColumn({ type: 'uuid' })
   tenantId!: string
 
-  @Field(() => ID)
   @PrimaryColumn({ type: 'uuid' })
   id!: string
 

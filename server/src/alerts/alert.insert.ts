@@ -3,6 +3,7 @@ import type { Db } from '../platform/database'
 import { addressBytes } from '../platform/filter/address'
 import type { RiskFactor } from '../scoring/risk'
 import { severityId, type Severity } from '../scoring/severity'
+import { columnOf } from './alert.column'
 
 /** An alert as it is first stored: status NEW, one occurrence. Lengths are the caller's to bound. */
 export interface NewAlert {
@@ -70,7 +71,6 @@ const namesByType = {
   jsonb: ['riskExplanation'],
 }
 
-const columnOf = (name: string): string => (name === 'user' ? 'user_name' : name.replace(/[A-Z]/g, '_$&').toLowerCase())
 const names = Object.values(namesByType).flat()
 const typed = Object.entries(namesByType).flatMap(([type, some]) => some.map((name) => `"${name}" ${type}`))
 const insertSql = `INSERT INTO alert (${names.map(columnOf).join(', ')}, last_seen_at, updated_at)

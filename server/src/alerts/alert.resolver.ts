@@ -1,0 +1,53 @@
+import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Allow } from '../platform/access'
+import type { Context } from '../platform/context'
+import { registerNode } from '../platform/node'
+import { AlertConnection } from './alert.connection'
+import { createAlert } from './alert.create'
+import { Alert } from './alert.entity'
+import { AlertFilter } from './alert.filter.input'
+import { CreateAlertInput, CreateAlertPayload, SetAlertStatusInput, SetAlertStatusPayload } from './alert.input'
+import { listAlerts } from './alert.list'
+import { alertById, alertNode } from './alert.loader'
+import { AlertOrder } from './alert.order'
+import { setAlertStatus } from './alert.triage'
+
+registerNode('Alert', alertNode)
+
+@Resolver()
+export class AlertResolver {
+  @Allow('alert:read')
+  @Query(() => Alert, { nullable: true, description: "NOT_FOUND for another tenant's and for what is no id." })
+  alert(@Arg('id', () => ID) id: string, @Ctx() ctx: Context) {
+    return alertById(ctx, id)
+  }
+
+  @Allow('alert:read')
+  @Query(() => AlertConnection, { description: 'first or last, 1-100, not both; neither means first: 50.' })
+  alerts(
+    @Ctx() ctx: Context,
+    @Arg('first', () => Int, { nullable: true }) first?: number | null,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+    @Arg('last', () => Int, { nullable: true }) last?: number | null,
+    @Arg('before', () => String, { nullable: true }) before?: string | null,
+    @Arg('filter', () => AlertFilter, { nullable: true }) filter?: AlertFilter | null,
+    @Arg('orderBy', () => AlertOrder, { nullable: true }) orderBy?: AlertOrder | null,
+  ) {
+    return listAlerts(ctx, { first, after, last, before, filter, orderBy })
+  }
+
+  @Allow('alert:create')
+  @Mutation(() => CreateAlertPayload, { description: 'Opens an alert by hand, or for an integration. Status NEW.' })
+  createAlert(@Arg('input', () => CreateAlertInput) input: CreateAlertInput, @Ctx() ctx: Context) {
+    return createAlert(ctx, input)
+  }
+
+  @Allow('alert:triage')
+  @Mutation(() => SetAlertStatusPayload, {
+    description:
+      'Moves an alert to another status. ESCALATED is not set here: an alert becomes that by entering a case.',
+  })
+  setAlertStatus(@Arg('input', () => SetAlertStatusInput) input: SetAlertStatusInput, @Ctx() ctx: Context) {
+    return setAlertStatus(ctx, input)
+  }
+}
