@@ -1,5 +1,6 @@
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router'
 import { whenSignedOut } from './apollo'
+import { alertPage } from './features/alerts/alertPage'
 
 const settings: RouteRecordRaw[] = [
   { path: '', redirect: { name: 'account' } },
@@ -11,7 +12,7 @@ const settings: RouteRecordRaw[] = [
 const tenantPages: RouteRecordRaw[] = [
   { path: '', redirect: { name: 'alerts' } },
   { path: 'alerts', name: 'alerts', component: () => import('./features/alerts/AlertsPage.vue') },
-  { path: 'alerts/:id', name: 'alert', component: () => import('./features/alerts/AlertPage.vue') },
+  { path: 'alerts/:id', name: 'alert', component: alertPage },
   { path: 'sources', name: 'sources', component: () => import('./features/sources/SourcesPage.vue') },
   { path: 'settings', component: () => import('./features/auth/SettingsPage.vue'), children: settings },
 ]
@@ -36,4 +37,17 @@ const PUBLIC = ['sign-in', 'invitation']
 whenSignedOut(() => {
   const { name, fullPath } = router.currentRoute.value
   if (!PUBLIC.includes(String(name))) void router.push({ name: 'sign-in', query: { next: fullPath } })
+})
+
+/**
+ * A page's code could not be loaded: a newer version was deployed, or the server is away. In the first case a fresh load
+ * of the target helps; in the second it would lose the page one is on.
+ */
+router.onError(async (_error, to, from) => {
+  if (from === START_LOCATION) return
+  const isServed = await fetch('/healthz').then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (isServed) location.assign(to.fullPath)
 })
