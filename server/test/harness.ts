@@ -42,7 +42,7 @@ export function testConfig(env: Record<string, string> = {}): Config {
 }
 
 /** A platform on the real database, without HTTP: for services. Close it in afterAll. */
-export async function testPlatform(env: Record<string, string> = {}): Promise<{ platform: Platform; close(): Promise<void> }> {
+export async function testPlatform(env: Record<string, string> = {}): Promise<{ platform: Platform; close: () => Promise<void> }> {
   const config = testConfig(env)
   const log = createLogger(config.LOG_LEVEL)
   const opened = await openTestDatabase(config, log)

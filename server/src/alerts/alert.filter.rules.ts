@@ -55,10 +55,10 @@ export const assigneeRule: Rule<UserFilter, LiveAlert> = {
   reads: ['assignee'],
   check: (input) => input.in?.length ?? 0,
   sql({ me, in: among, isNull }, params, { userId }) {
-    const isMine = isGiven(userId) ? `a.assignee_id = ${params.add(userId, 'uuid')}` : 'FALSE'
+    const isMine = () => (isGiven(userId) ? `a.assignee_id = ${params.add(userId, 'uuid')}` : 'FALSE')
     return allOf([
-      ...(me === true ? [isMine] : []),
-      ...(me === false ? [`(${isMine}) IS NOT TRUE`] : []),
+      ...(me === true ? [isMine()] : []),
+      ...(me === false ? [`(${isMine()}) IS NOT TRUE`] : []),
       ...(isGiven(among) ? [isAmong('a.assignee_id', idsOf(among), 'uuid', params)] : []),
       ...(isGiven(isNull) ? [`a.assignee_id IS ${isNull ? '' : 'NOT '}NULL`] : []),
     ])
