@@ -15,6 +15,7 @@ const transform = {
 
 module.exports = {
   maxWorkers: 2,
+  testTimeout: 30_000,
   projects: [
     {
       displayName: 'server',
@@ -24,7 +25,6 @@ module.exports = {
       setupFiles: ['reflect-metadata'],
       globalSetup: '<rootDir>/server/test/global-setup.ts',
       globalTeardown: '<rootDir>/server/test/global-teardown.ts',
-      testTimeout: 30_000,
     },
     {
       displayName: 'web',

@@ -60,7 +60,8 @@ withRedis('two servers on one database and one Redis', () => {
 
   it('shows a change made through one on a subscriber of the other', async () => {
     const { live, first } = await watch()
-    await far.gql(createAlert, { title: 'from afar' }, caller)
+    const made = await far.gql(createAlert, { title: 'from afar' }, caller)
+    expect(made.errors).toBeUndefined()
     expect(changeOf(await first)).toMatchObject({ kind: 'CREATED', alert: { title: 'from afar' } })
     await live.return?.(undefined)
   })

@@ -75,14 +75,13 @@ interface Envelope {
   news: unknown
 }
 
-const channels = { news: 'news', gap: 'gap' }
-
 /** Local delivery plus Redis for the other nodes; Redis away, the service goes on alone and says so. */
 class RedisChannel extends LocalChannel {
   override readonly isShared = true
   private readonly publisher: Redis
   private readonly subscriber: Redis
   private readonly redis: RedisPubSub
+  private readonly channels: { news: string; gap: string }
   private hasUnsent = false
   private wasConnected = false
 
@@ -92,10 +91,11 @@ class RedisChannel extends LocalChannel {
   ) {
     super()
     const prefix = `tocsin:${sha256Hex(options.deploymentKey).slice(0, 16)}:`
+    this.channels = { news: `${prefix}news`, gap: `${prefix}gap` }
     const retryStrategy = (attempt: number) => Math.min(100 * attempt, 2_000)
     this.publisher = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 0 })
     this.subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null })
-    this.redis = new RedisPubSub({ publisher: this.publisher, subscriber: this.subscriber, triggerTransform: (name) => prefix + String(name) })
+    this.redis = new RedisPubSub({ publisher: this.publisher, subscriber: this.subscriber })
     this.watch()
   }
 
@@ -105,7 +105,7 @@ class RedisChannel extends LocalChannel {
       client.on('error', (error: Error) => log.warn({ err: error, client: name }, 'Redis is away'))
     }
     this.publisher.on('ready', () => {
-      if (this.hasUnsent) void this.send(channels.gap, {})
+      if (this.hasUnsent) void this.send(this.channels.gap, {})
     })
     this.subscriber.on('ready', () => {
       const isReturn = this.wasConnected
@@ -113,24 +113,24 @@ class RedisChannel extends LocalChannel {
       // PING is answered after the renewed subscriptions on the same connection: from then on nothing is missed.
       if (isReturn) void this.subscriber.ping().then(() => this.tellGap(), () => undefined) // gone again: the next return tells
     })
-    void this.redis.subscribe<Envelope>(channels.news, (envelope) => {
+    void this.redis.subscribe<Envelope>(this.channels.news, (envelope) => {
       if (envelope.from !== this.options.nodeId) super.publish(envelope.topic, envelope.news)
     })
-    void this.redis.subscribe<{ from: string }>(channels.gap, ({ from }) => {
+    void this.redis.subscribe<{ from: string }>(this.channels.gap, ({ from }) => {
       if (from !== this.options.nodeId) this.tellGap()
     })
   }
 
   override publish(topic: string, news: unknown): void {
     super.publish(topic, news)
-    void this.send(channels.news, { topic, news })
+    void this.send(this.channels.news, { topic, news })
   }
 
   /** What could not be sent is not queued: the others are told of a gap once Redis is back. */
   private async send(channel: string, message: object): Promise<void> {
     try {
       await this.redis.publish(channel, { from: this.options.nodeId, ...message })
-      if (channel === channels.gap) this.hasUnsent = false
+      if (channel === this.channels.gap) this.hasUnsent = false
       this.options.telemetry.newsPublished.inc({ outcome: 'sent' })
     } catch {
       this.hasUnsent = true
