@@ -64,7 +64,9 @@ const up = [
   'CREATE INDEX alert_last_seen ON alert (tenant_id, last_seen_at DESC, id DESC)',
   'CREATE INDEX alert_updated ON alert (tenant_id, updated_at DESC, id DESC)',
   'CREATE INDEX alert_event_at ON alert (tenant_id, event_at DESC NULLS LAST, id DESC)',
-  'CREATE INDEX alert_status_risk ON alert (tenant_id, status, risk_score DESC, id DESC)',
+  // The queue: what is open, most urgent first, however many are closed.
+  `CREATE INDEX alert_open_risk ON alert (tenant_id, risk_score DESC, id DESC)
+    WHERE status IN ('NEW', 'IN_PROGRESS', 'TRIAGED', 'ESCALATED')`,
   'CREATE INDEX alert_status_first_seen ON alert (tenant_id, status, first_seen_at DESC, id DESC)',
   'CREATE INDEX alert_source ON alert (tenant_id, source_id, id DESC)',
   'CREATE INDEX alert_assignee ON alert (tenant_id, assignee_id, id DESC) WHERE assignee_id IS NOT NULL',
