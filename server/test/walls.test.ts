@@ -1,0 +1,357 @@
+import { hmacSha256 } from '../src/platform/crypto'
+import { createSchema } from '../src/schema'
+import { admin, unique } from './harness'
+import { startTestNode, type Caller, type TestNode } from './test-node'
+
+/**
+ * Two tenants in one database. Whatever Globex asks with Acme's ids, through any root field, must find nothing of Acme's and change
+ * nothing there. Acme's texts all carry one mark, so that a leak shows wherever it comes out.
+ */
+const mark = unique('acmeonly')
+
+interface Ids {
+  tenant: string
+  user: string
+  session: string
+  key: string
+  invitation: string
+  source: string
+  alert: string
+  delivery: string
+}
+
+let node: TestNode
+let operator: Caller
+let acme: Furnished
+let globex: { slug: string; admin: Caller; key: Caller; webhookSecret: string }
+
+const operatorsOnly = ['createTenant']
+const peoplesOnly = ['signIn', 'register', 'acceptInvitation', 'changePassword', 'signOut', 'signOutEverywhere']
+
+/** Each root field, asked by Globex with Acme's ids. A new root field that is missing here fails the test below. */
+const attempts = (ids: Ids): Record<string, [document: string, variables?: object][]> => ({
+  node: Object.values(ids).map((id) => ['query ($id: ID!) { node(id: $id) { __typename id } }', { id }]),
+  viewer: [['{ viewer { user { id email } tenant { slug name } tenants { tenant { slug name } } } }']],
+  permissions: [['{ permissions }']],
+  tenants: [['{ tenants { id slug name } }']],
+  members: [['{ members { user { id email name } } }']],
+  invitations: [['{ invitations { id email } }']],
+  sessions: [['{ sessions { id address userAgent } }']],
+  apiKeys: [['{ apiKeys { id name prefix } }']],
+  sources: [['{ sources { id slug name } }']],
+  source: [['query ($id: ID!) { source(id: $id) { id slug name } }', { id: ids.source }]],
+  deliveries: [
+    ['{ deliveries { nodes { id sourceSlug answer } } }'],
+    ['query ($id: ID) { deliveries(sourceId: $id) { nodes { id sourceSlug answer } } }', { id: ids.source }],
+  ],
+  alert: [['query ($id: ID!) { alert(id: $id) { id title rawText history { reason } } }', { id: ids.alert }]],
+  alerts: [
+    ['{ alerts { totalCount nodes { id title rawText tenant { slug } source { slug } } } }'],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { id: [ids.alert] } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { tenant: { startsWith: 'acme' } } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { not: { source: { eq: 'none' } }, or: [{}, { title: { contains: mark } }] } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { assignee: { in: [ids.user] } } },
+    ],
+  ],
+  inviteMember: [
+    [
+      'mutation ($in: InviteMemberInput!) { inviteMember(input: $in) { invitation { email } } }',
+      { in: { email: `${unique('x')}@globex.test`, role: 'VIEWER' } },
+    ],
+  ],
+  revokeInvitation: [
+    ['mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { email } } }', { id: ids.invitation }],
+  ],
+  setMemberRole: [
+    [
+      'mutation ($id: ID!) { setMemberRole(input: { userId: $id, role: VIEWER }) { member { user { email } } } }',
+      { id: ids.user },
+    ],
+  ],
+  removeMember: [['mutation ($id: ID!) { removeMember(input: { userId: $id }) { user { email } } }', { id: ids.user }]],
+  revokeSession: [
+    ['mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }', { id: ids.session }],
+  ],
+  createApiKey: [['mutation { createApiKey(input: { name: "own", scopes: ["alert:read"] }) { apiKey { name } } }']],
+  revokeApiKey: [['mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { name } } }', { id: ids.key }]],
+  createWebhookSource: [
+    [
+      'mutation ($slug: String!) { createWebhookSource(input: { slug: $slug, name: "own" }) { source { slug } } }',
+      { slug: unique('own') },
+    ],
+  ],
+  updateSource: [
+    [
+      'mutation ($id: ID!) { updateSource(input: { id: $id, enabled: false }) { source { slug } } }',
+      { id: ids.source },
+    ],
+  ],
+  rotateSourceSecret: [
+    ['mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', { id: ids.source }],
+  ],
+  createAlert: [
+    ['mutation { createAlert(input: { title: "own", severity: LOW }) { alert { title tenant { slug } } } }'],
+  ],
+  setAlertStatus: [
+    [
+      'mutation ($id: ID!) { setAlertStatus(input: { alertId: $id, status: IN_PROGRESS }) { alert { title } } }',
+      { id: ids.alert },
+    ],
+  ],
+  alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
+})
+
+beforeAll(async () => {
+  node = await startTestNode()
+  const { cookie } = await node.gql(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { viewer { user { id } } } }',
+    { input: admin },
+  )
+  operator = { cookie: cookie ?? '', tenant: node.platform.config.TOCSIN_TENANT }
+  const { slug, adminCaller, keyCaller, webhookSecret } = await aFurnishedTenant('globex')
+  globex = { slug, admin: adminCaller, key: keyCaller, webhookSecret }
+  acme = await aFurnishedTenant(mark)
+})
+afterAll(() => node.stop())
+
+const all = [
+  'alert:read',
+  'alert:create',
+  'alert:triage',
+  'source:read',
+  'source:manage',
+  'member:read',
+  'member:manage',
+  'key:manage',
+]
+
+/** A tenant with one of everything, and its own administrator who is nobody elsewhere. */
+interface Furnished {
+  slug: string
+  adminCaller: Caller
+  keyCaller: Caller
+  webhookSecret: string
+  ids: Ids
+}
+
+async function aFurnishedTenant(word: string): Promise<Furnished> {
+  const slug = unique(word).slice(0, 60)
+  const ask = async <Data>(caller: Caller, document: string, variables: object = {}) => {
+    const { data, errors, cookie } = await node.gql<Data>(document, variables, caller)
+    if (errors) throw new Error(JSON.stringify(errors))
+    return { data, cookie }
+  }
+  const own = { ...operator, tenant: slug }
+  const { data: tenant } = await ask<{ createTenant: { tenant: { id: string } } }>(
+    operator,
+    'mutation ($in: CreateTenantInput!) { createTenant(input: $in) { tenant { id } } }',
+    { in: { slug, name: word } },
+  )
+  const invite = 'mutation ($in: InviteMemberInput!) { inviteMember(input: $in) { token invitation { id } } }'
+  const email = `${unique(word)}@example.test`
+  const { data: invited } = await ask<{ inviteMember: { token: string } }>(own, invite, {
+    in: { email, role: 'ADMIN' },
+  })
+  const accept = 'mutation ($in: AcceptInvitationInput!) { acceptInvitation(input: $in) { viewer { user { id } } } }'
+  const accepted = await ask<{ acceptInvitation: { viewer: { user: { id: string } } } }>({}, accept, {
+    in: { token: invited.inviteMember.token, name: word, password: 'correct horse battery staple' },
+  })
+  const adminCaller: Caller = { cookie: accepted.cookie ?? '', tenant: slug }
+  const { data: open } = await ask<{ inviteMember: { invitation: { id: string } } }>(adminCaller, invite, {
+    in: { email: `${unique(word)}@open.test`, role: 'VIEWER' },
+  })
+  const { data: key } = await ask<{ createApiKey: { secret: string; apiKey: { id: string } } }>(
+    adminCaller,
+    'mutation ($in: CreateApiKeyInput!) { createApiKey(input: $in) { secret apiKey { id } } }',
+    { in: { name: word, scopes: all } },
+  )
+  const { data: source } = await ask<{ createWebhookSource: { secret: string; source: { id: string } } }>(
+    adminCaller,
+    'mutation ($in: CreateWebhookSourceInput!) { createWebhookSource(input: $in) { secret source { id } } }',
+    { in: { slug: 'siem', name: word } },
+  )
+  const { data: alert } = await ask<{ createAlert: { alert: { id: string } } }>(
+    adminCaller,
+    'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
+    { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
+  )
+  const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
+  await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
+    method: 'POST',
+    body: '{}',
+    headers: { 'x-signature': 'sha256=00' },
+  })
+  return {
+    slug,
+    adminCaller,
+    keyCaller: { key: key.createApiKey.secret },
+    webhookSecret: source.createWebhookSource.secret,
+    ids: {
+      tenant: tenant.createTenant.tenant.id,
+      user: accepted.data.acceptInvitation.viewer.user.id,
+      session: sessions.sessions[0]?.id ?? '',
+      key: key.createApiKey.apiKey.id,
+      invitation: open.inviteMember.invitation.id,
+      source: source.createWebhookSource.source.id,
+      alert: alert.createAlert.alert.id,
+      delivery: '00000000-0000-7000-8000-000000000000',
+    },
+  }
+}
+
+const rootFields = (): string[] => {
+  const schema = createSchema()
+  return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((root) =>
+    Object.keys(root?.getFields() ?? {}),
+  )
+}
+
+/** Everything the database holds of Acme, as text. */
+const stateOfAcme = async (): Promise<string> => {
+  const tables = [
+    'tenant',
+    'membership',
+    'invitation',
+    'api_key',
+    'source',
+    'alert',
+    'alert_tag',
+    'alert_raw',
+    'audit_entry',
+    'history_entry',
+  ]
+  const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
+    const rows: unknown[] = []
+    for (const table of tables)
+      rows.push(await db.query(`SELECT to_jsonb(t) - 'last_used_at' AS row FROM ${table} t ORDER BY 1`))
+    return rows
+  })
+  return JSON.stringify(dump)
+}
+
+it('asks through every root field of the schema', () => {
+  const covered = [...Object.keys(attempts(acme.ids)), ...operatorsOnly, ...peoplesOnly]
+  expect(rootFields().filter((field) => !covered.includes(field))).toEqual([])
+  expect(covered.filter((field) => !rootFields().includes(field))).toEqual([])
+})
+
+it.each(['admin', 'key'] as const)(
+  "lets another tenant's %s find and change nothing, through any field",
+  async (who) => {
+    const before = await stateOfAcme()
+    for (const [field, documents] of Object.entries(attempts(acme.ids))) {
+      if (field === 'alertChanged') continue // below
+      for (const [document, variables] of documents) {
+        const answer = JSON.stringify(await node.gql(document, variables ?? {}, globex[who]))
+        expect({ field, leaks: answer.includes(mark) }).toEqual({ field, leaks: false })
+      }
+    }
+    expect(await stateOfAcme()).toBe(before)
+  },
+)
+
+it("answers NOT_FOUND, as for an id that never was, when a mutation names another tenant's row", async () => {
+  const never = '019aa0c0-0000-7000-8000-00000000dead'
+  const foreign = attempts(acme.ids)
+  const none = attempts({
+    tenant: never,
+    user: never,
+    session: never,
+    key: never,
+    invitation: never,
+    source: never,
+    alert: never,
+    delivery: never,
+  })
+  for (const field of [
+    'revokeInvitation',
+    'setMemberRole',
+    'removeMember',
+    'revokeSession',
+    'revokeApiKey',
+    'updateSource',
+    'rotateSourceSecret',
+    'setAlertStatus',
+  ]) {
+    const errorOf = async ([document, variables]: [string, object?]) =>
+      (await node.gql(document, variables, globex.admin)).errors?.[0]
+    const [theirs, nobodys] = [
+      await errorOf(foreign[field]?.[0] as [string]),
+      await errorOf(none[field]?.[0] as [string]),
+    ]
+    expect({ field, code: theirs?.extensions.code, message: theirs?.message }).toEqual({
+      field,
+      code: 'NOT_FOUND',
+      message: nobodys?.message,
+    })
+  }
+})
+
+it("refuses another tenant's name in X-Tenant, from a person, a key and a socket", async () => {
+  for (const caller of [globex.admin, globex.key]) {
+    for (const tenant of [acme.slug, acme.ids.tenant]) {
+      const { errors } = await node.gql('{ alerts { nodes { title } } }', {}, { ...caller, tenant })
+      expect(errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+      const live = node.subscribe('subscription { alertChanged { alertId } }', {}, { ...caller, tenant })
+      await expect(live.next()).rejects.toBeDefined()
+    }
+  }
+})
+
+it("sends no subscriber another tenant's change", async () => {
+  const live = node.subscribe<{ alertChanged: { alert: { title: string } } }>(
+    'subscription { alertChanged { alert { title } } }',
+    {},
+    globex.key,
+  )
+  const first = live.next()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const create = 'mutation ($title: String!) { createAlert(input: { title: $title, severity: LOW }) { alert { id } } }'
+  await node.gql(create, { title: mark }, acme.keyCaller)
+  await node.gql(create, { title: 'their own' }, globex.key)
+  expect((await first).value).toMatchObject({ data: { alertChanged: { alert: { title: 'their own' } } } })
+  await live.return?.(undefined)
+})
+
+it('takes a delivery for the tenant whose secret signed it, and for no other with a source of that name', async () => {
+  const body = JSON.stringify({ title: 'signed by Globex' })
+  const signature = `sha256=${hmacSha256(globex.webhookSecret, Buffer.from(body)).toString('hex')}`
+  const sendTo = (tenant: string) =>
+    fetch(`${node.url}/api/v1/webhook/siem`, {
+      method: 'POST',
+      headers: { 'x-tenant': tenant, 'x-signature': signature, 'content-type': 'application/json' },
+      body,
+    })
+  expect((await sendTo(acme.slug)).status).toBe(401)
+  expect((await sendTo(globex.slug)).status).toBe(202)
+})
+
+it('keeps what only an operator may do from everybody else', async () => {
+  const document = 'mutation ($in: CreateTenantInput!) { createTenant(input: $in) { tenant { id } } }'
+  for (const caller of [globex.admin, globex.key]) {
+    const { errors } = await node.gql(document, { in: { slug: unique('new'), name: 'New' } }, caller)
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  }
+})
+
+it('shows nobody anything without signing in', async () => {
+  const open = new Set(['viewer', 'signIn', 'register', 'acceptInvitation', 'signOut', 'permissions'])
+  for (const [field, documents] of Object.entries(attempts(acme.ids))) {
+    if (open.has(field) || field === 'alertChanged') continue
+    for (const [document, variables] of documents) {
+      const { errors } = await node.gql(document, variables ?? {}, {})
+      expect({ field, code: errors?.[0]?.extensions.code }).toEqual({ field, code: 'UNAUTHENTICATED' })
+    }
+  }
+})
