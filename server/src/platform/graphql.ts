@@ -9,11 +9,14 @@ import type { Log } from './logger'
 /** Bounds on one document, on by default over HTTP and WebSocket alike. The screens' largest stays below half of each. */
 export const documentLimits = { tokens: 5_000, depth: 12, aliases: 30, directives: 50, cost: 20_000 }
 
+/** By default these rules throw out of the validation, which Apollo takes for a fault of the server (500). */
+const reported = { propagateOnRejection: false }
+
 export const limitRules = [
-  maxDepthRule({ n: documentLimits.depth, ignoreIntrospection: true, flattenFragments: true }),
-  maxAliasesRule({ n: documentLimits.aliases }),
-  maxDirectivesRule({ n: documentLimits.directives }),
-  costLimitRule({ maxCost: documentLimits.cost, ignoreIntrospection: true, flattenFragments: true }),
+  maxDepthRule({ ...reported, n: documentLimits.depth, ignoreIntrospection: true, flattenFragments: true }),
+  maxAliasesRule({ ...reported, n: documentLimits.aliases }),
+  maxDirectivesRule({ ...reported, n: documentLimits.directives }),
+  costLimitRule({ ...reported, maxCost: documentLimits.cost, ignoreIntrospection: true, flattenFragments: true }),
 ] as unknown as ValidationRule[] // their visitors are classes, which graphql's type does not foresee
 
 /** Parses and validates under the limits, for WebSocket operations; Apollo does the same for HTTP. */
