@@ -16,7 +16,19 @@ export default defineConfig({
       components: false,
       // Every icon is bundled: an unknown one would be fetched from a public service by the analyst's browser.
       icon: { clientBundle: { scan: true } },
-      ui: { colors: { primary: 'teal', neutral: 'slate' } },
+      ui: {
+        colors: { primary: 'teal', neutral: 'slate' },
+        // The default hover thins the colour until the label on it misses WCAG AA.
+        button: {
+          compoundVariants: [
+            {
+              color: 'primary',
+              variant: 'solid',
+              class: 'hover:bg-primary-800 active:bg-primary-900 dark:hover:bg-primary-300 dark:active:bg-primary-200',
+            },
+          ],
+        },
+      },
     }),
   ],
   server: {

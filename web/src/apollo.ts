@@ -1,4 +1,4 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, split } from '@apollo/client/core'
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, setLogVerbosity, split } from '@apollo/client/core'
 import { setContext } from '@apollo/client/link/context'
 import { onError } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
@@ -11,6 +11,9 @@ export interface TenantClient {
   apollo: ApolloClient<unknown>
   live: LiveSocket
 }
+
+// The composables call what the client has deprecated for its next major version; nobody can act on those warnings here.
+setLogVerbosity('error')
 
 type OnSignedOut = () => void
 

@@ -49,7 +49,7 @@ export function readFailure(error: unknown): Failure {
   if (!found)
     return {
       code: 'OFFLINE',
-      message: 'The server does not answer. Your work is still here; try again in a moment.',
+      message: 'The server does not answer. It may be restarting: try again in a moment.',
       fields: [],
     }
   const extensions = isRecord(found.extensions) ? found.extensions : {}

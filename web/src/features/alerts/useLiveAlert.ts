@@ -16,7 +16,7 @@ const alertQuery = graphql(`
       rawText
       ...AlertFields_Alert
       ...StatusForm_Alert
-      history(first: 500) {
+      history(first: 200) {
         ...AlertHistory_Entry
       }
     }
