@@ -1,10 +1,9 @@
-import type { Actor } from '../audit/actor'
-import { ActorKind } from '../audit/actor'
+import { ActorKind, type Actor } from '../audit/actor'
 import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { asTenant } from '../tenants/tenant.service'
 import type { Tenant } from '../tenants/tenant.entity'
-import { Role } from './role'
+import { type Role } from './role'
 
 /** A person as the checks before sign-in need him; never leaves this module. */
 export interface Account {

@@ -1,5 +1,6 @@
 import { asViewer, signedIn, type Context } from '../platform/context'
 import { randomSecret, sha256 } from '../platform/crypto'
+import type { Db } from '../platform/database'
 import { AppError, badInput } from '../platform/errors'
 import { checked } from '../platform/input'
 import { countAttempt } from './attempt.limit'
@@ -16,7 +17,7 @@ import { viewerProfile, type ViewerProfile } from './viewer.type'
  */
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<ChangePasswordPayload> {
   const viewer = signedIn(ctx)
-  const stored = await asViewer(ctx, (db) => passwordOf(db.query, viewer.id))
+  const stored = await asViewer(ctx, (db) => passwordOf(db, viewer.id))
   const { currentPassword, newPassword } = checked(changePasswordShape, input)
   assertGoodPassword(newPassword, viewer.email ?? '', 'input.newPassword')
   if (newPassword === currentPassword) throw badInput('input.newPassword', 'must not be the current one')
@@ -30,13 +31,9 @@ export async function changePassword(ctx: Context, input: ChangePasswordInput): 
   return { viewer: viewerProfile(ctx) as ViewerProfile }
 }
 
-async function passwordOf(
-  query: <Row>(sql: string, params: unknown[]) => Promise<Row[]>,
-  userId: string,
-): Promise<string | null> {
-  const [row] = await query<{ password_hash: string | null }>('SELECT password_hash FROM app_user WHERE id = $1', [
-    userId,
-  ])
+async function passwordOf(db: Db, userId: string): Promise<string | null> {
+  const query = 'SELECT password_hash FROM app_user WHERE id = $1'
+  const [row] = await db.query<{ password_hash: string | null }>(query, [userId])
   return row?.password_hash ?? null
 }
 
