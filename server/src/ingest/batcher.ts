@@ -18,8 +18,8 @@ export interface BatcherOptions<Job, Answer> {
 
 interface Waiting<Job, Answer> {
   job: Job
-  resolve(answer: Answer): void
-  reject(error: unknown): void
+  resolve: (answer: Answer) => void
+  reject: (error: unknown) => void
 }
 
 /**

@@ -66,7 +66,7 @@ class Webhook {
     const progress: Progress = { tenant, slug, size: 0, startedAt: performance.now(), found: null, reason: null }
     try {
       const told = await this.take(request, progress)
-      response.status(202).type('application/json').send(told.text)
+      response.writeHead(202, { 'Content-Type': 'application/json; charset=utf-8' }).end(told.text)
       this.count(progress, told.outcome, 202)
     } catch (error) {
       await this.refuse(request, response, progress, error)
