@@ -84,7 +84,7 @@ class AlertList {
   async count(db: Db): Promise<AlertCount> {
     const { params, conditions } = this.where()
     const [row] = await db.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT FROM alert a WHERE ${conditions.join(' AND ')} LIMIT ${mostCounted + 1}) AS some`,
+      `SELECT count(*)::int AS count FROM (SELECT FROM alert a WHERE ${conditions.join(' AND ')} LIMIT ${mostCounted + 1}) AS counted`,
       params.values,
     )
     const count = row?.count ?? 0
