@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Field, ObjectType } from 'type-graphql'
 import { badInput } from './errors'
+import { isUuid } from './ids'
 
 @ObjectType()
 export class PageInfo {
@@ -65,7 +66,7 @@ function parseCursor(cursor: string): [string, string | number | null, string] |
     if (!Array.isArray(parts) || parts.length !== 3) return null
     const [mark, value, id] = parts as unknown[]
     const isValue = value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))
-    return typeof mark === 'string' && isValue && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? [mark, value, id] : null
+    return typeof mark === 'string' && isValue && isUuid(id) ? [mark, value, id] : null
   } catch {
     return null
   }
