@@ -41,13 +41,17 @@ const web = {
 
 const node = (what, ...args) => must(what, process.execPath, args, { capture: true })
 
-/** Installs and builds what is missing or older than its sources; safe to call from two processes at once. */
-export async function ensureBuilt() {
-  await withBuildLock(async () => {
+/**
+ * Installs and builds what is missing or older than its sources; safe to call from two processes at once.
+ * @param use runs on the finished build before anybody else may clear it.
+ */
+export function ensureBuilt(use = () => undefined) {
+  return withBuildLock(async () => {
     await ensureInstalled()
     // Both to their end, also when one fails: the lock must not be released under a build that still runs.
     const results = await Promise.allSettled([server, web].map(buildWhenStale))
     for (const { reason } of results) if (reason) throw reason
+    return use()
   })
 }
 

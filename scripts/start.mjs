@@ -14,7 +14,12 @@ const stopSignals = ['SIGINT', 'SIGTERM']
 await main(async () => {
   process.chdir(root)
   forwardSignals()
-  await ensureBuilt()
+  stopWithNpm()
+  await ensureBuilt(serve)
+})
+
+/** Loading is synchronous: once this returns, the running server needs nothing more of what a later build clears. */
+function serve() {
   for (const signal of [...stopSignals, 'SIGHUP']) process.removeAllListeners(signal)
   swallowEchoes()
   if (existsSync(inProject('.env'))) process.loadEnvFile(inProject('.env'))
@@ -23,7 +28,7 @@ await main(async () => {
   // As if it had been called itself: its own view of argv holds its path and no flags of npm.
   process.argv = [process.argv[0], server]
   createRequire(import.meta.url)(server)
-})
+}
 
 /**
  * A terminal's Ctrl-C reaches npm and this process, and npm passes it on: the same wish arrives twice. The second
@@ -42,4 +47,19 @@ function swallowEchoes() {
   }
   // The terminal was closed: stop in order as well.
   process.on('SIGHUP', () => process.kill(process.pid, 'SIGTERM'))
+}
+
+/**
+ * Whoever stops the npm of `npm start` means the server, but the shell that npm puts between them dies of the signal
+ * without passing it on. A new parent gives that away.
+ */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  timer.unref()
 }
