@@ -53,13 +53,15 @@ function readOptions() {
   }
 }
 
-const secrets = () => ({
-  TOCSIN_ADMIN_EMAIL: ADMIN,
-  TOCSIN_TENANT: TENANT,
-  TOCSIN_ADMIN_PASSWORD: randomBytes(16).toString('hex'),
-  TOCSIN_SECRET_KEY: randomBytes(32).toString('hex'),
-  LOG_LEVEL: 'warn',
-})
+function secrets() {
+  return {
+    TOCSIN_ADMIN_EMAIL: ADMIN,
+    TOCSIN_TENANT: TENANT,
+    TOCSIN_ADMIN_PASSWORD: randomBytes(16).toString('hex'),
+    TOCSIN_SECRET_KEY: randomBytes(32).toString('hex'),
+    LOG_LEVEL: 'warn',
+  }
+}
 
 /** A source of its own without a limit that matters here: a 429 says nothing about loss. */
 async function createSender(admin) {
@@ -109,8 +111,9 @@ async function playRound(round, { server, settings, admin, sender, options }) {
   }
 }
 
-const bodyOf = (entity) =>
-  JSON.stringify({ source: 'chaos', type: 'malware', severity: 'high', entity, raw: { entity } })
+function bodyOf(entity) {
+  return JSON.stringify({ source: 'chaos', type: 'malware', severity: 'high', entity, raw: { entity } })
+}
 
 /** Works through `items`, `width` at a time; the first failure ends it. */
 async function inParallel(width, items, work) {
