@@ -15,7 +15,13 @@ export const alertFeed: LiveFeed<LiveAlert, AlertNews> = {
     if (!matches && !mayHaveLeft(news, wanted)) return null
     return changeOf(news.before ? ChangeKind.UPDATED : ChangeKind.CREATED, news, alert, matches)
   },
-  resync: { kind: ChangeKind.RESYNC, alertId: null, alert: null, matches: false, changedFields: [] } satisfies AlertChange,
+  resync: {
+    kind: ChangeKind.RESYNC,
+    alertId: null,
+    alert: null,
+    matches: false,
+    changedFields: [],
+  } satisfies AlertChange,
   merge: (earlier, later) => ({
     ...later,
     changedFields: [...new Set([...earlier.changedFields, ...later.changedFields])],

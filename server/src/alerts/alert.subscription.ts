@@ -11,7 +11,8 @@ import { AlertFilter } from './alert.filter.input'
 export class AlertSubscriptionResolver {
   @Allow('alert:read')
   @Subscription(() => AlertChange, {
-    description: 'Every change of an alert that matches the filter, or has just left it. At most 10 a second, then RESYNC.',
+    description:
+      'Every change of an alert that matches the filter, or has just left it. At most 10 a second, then RESYNC.',
     subscribe: ({ args, context }: { args: { filter?: AlertFilter | null }; context: Context }) => {
       alertFilters.check(args.filter)
       return liveSource(alertFeed, context, args.filter ?? null)

@@ -1,12 +1,12 @@
 import { graphql, type ExecutionResult } from 'graphql'
-import { anAlert, someAlerts } from '../../test/alerts'
-import { aMember, analystOf, testPlatform } from '../../test/harness'
-import { Role } from '../auth/role'
-import { inTenant, type Context, type Platform } from '../platform/context'
-import { statementCount } from '../platform/database'
-import { newId } from '../platform/ids'
-import { createSchema } from '../schema'
-import { createWebhookSource } from '../sources/source.service'
+import { anAlert, someAlerts } from './alerts'
+import { aMember, analystOf, testPlatform } from './harness'
+import { Role } from '../src/auth/role'
+import { inTenant, type Context, type Platform } from '../src/platform/context'
+import { statementCount } from '../src/platform/database'
+import { newId } from '../src/platform/ids'
+import { createSchema } from '../src/schema'
+import { createWebhookSource } from '../src/sources/source.service'
 
 let platform: Platform
 let close: () => Promise<void>
