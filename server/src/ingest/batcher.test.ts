@@ -1,0 +1,102 @@
+import { AppError } from '../platform/errors'
+import { Batcher, type BatcherOptions } from './batcher'
+
+interface Job {
+  name: string
+  items: number
+  bytes: number
+}
+
+const job = (name: string, items = 1, bytes = 1): Job => ({ name, items, bytes })
+class BadData extends Error {}
+
+/** A batcher that answers each job with its name; `gate` holds batches back until it is opened. */
+function aBatcher(changes: Partial<BatcherOptions<Job, string>> = {}) {
+  const batches: string[][] = []
+  let open = (): void => undefined
+  let gate: Promise<void> = Promise.resolve()
+  const batcher = new Batcher<Job, string>({
+    run: async (jobs) => {
+      batches.push(jobs.map(({ name }) => name))
+      await gate
+      if (jobs.some(({ name }) => name === 'bad')) throw new BadData('bad')
+      return jobs.map(({ name }) => (name === 'refused' ? new AppError('UNPROCESSABLE', 'no') : name))
+    },
+    isDataFault: (error) => error instanceof BadData,
+    maxRunning: 1,
+    maxBatch: { jobs: 10, items: 100, bytes: 1_000 },
+    maxQueued: { items: 100, bytes: 1_000 },
+    ...changes,
+  })
+  const close = () => (gate = new Promise((resolve) => (open = resolve)))
+  return { batcher, batches, close, open: () => open() }
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+it('puts together what arrives together, and what arrives meanwhile into the next', async () => {
+  const { batcher, batches, close, open } = aBatcher()
+  void close()
+  const first = [batcher.submit(job('a')), batcher.submit(job('b'))]
+  await turn()
+  const second = [batcher.submit(job('c')), batcher.submit(job('d'))]
+  await turn()
+  expect(batches).toEqual([['a', 'b']])
+  open()
+  expect(await Promise.all([...first, ...second])).toEqual(['a', 'b', 'c', 'd'])
+  expect(batches).toEqual([['a', 'b'], ['c', 'd']]) // prettier-ignore
+})
+
+it('ends a batch before it is too large, but never leaves a large job behind', async () => {
+  const { batcher, batches } = aBatcher({ maxBatch: { jobs: 3, items: 5, bytes: 50 } })
+  const jobs = [job('a', 4), job('b', 2), job('c', 1, 60), job('d'), job('e'), job('f'), job('g')]
+  await Promise.all(jobs.map((one) => batcher.submit(one)))
+  expect(batches).toEqual([['a'], ['b'], ['c'], ['d', 'e', 'f'], ['g']])
+})
+
+it('refuses what does not fit into the queue, by items and by bytes, and takes more when there is room', async () => {
+  const { batcher } = aBatcher({ maxQueued: { items: 3, bytes: 10 } })
+  const taken = batcher.submit(job('a', 2))
+  await expect(batcher.submit(job('b', 2))).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    extensions: { retryAfter: 1 },
+  })
+  await expect(batcher.submit(job('c', 1, 10))).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  await taken
+  await expect(batcher.submit(job('d', 3, 10))).resolves.toBe('d')
+})
+
+it('halves a batch that fails on its data until the bad job alone is refused', async () => {
+  const { batcher, batches } = aBatcher()
+  const answers = await Promise.allSettled(['a', 'b', 'bad', 'c', 'd'].map((name) => batcher.submit(job(name))))
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+  expect(batches).toContainEqual(['bad'])
+  expect(batches.flat().filter((name) => name === 'd')).toHaveLength(2)
+})
+
+it('refuses the whole batch, once, when the fault is not in the data', async () => {
+  const { batcher, batches } = aBatcher({ isDataFault: () => false })
+  const answers = await Promise.allSettled(['a', 'bad'].map((name) => batcher.submit(job(name))))
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(batches).toHaveLength(1)
+})
+
+it('refuses single jobs that the batch refused', async () => {
+  const { batcher } = aBatcher()
+  const [good, refused] = await Promise.allSettled([batcher.submit(job('a')), batcher.submit(job('refused'))])
+  expect(good).toEqual({ status: 'fulfilled', value: 'a' })
+  expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'UNPROCESSABLE' } })
+})
+
+it('answers what it took before it is drained, and takes nothing more', async () => {
+  const { batcher, close, open } = aBatcher()
+  void close()
+  const taken = batcher.submit(job('a'))
+  const drained = batcher.drain()
+  await expect(batcher.submit(job('b'))).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  await turn()
+  open()
+  await drained
+  await expect(taken).resolves.toBe('a')
+  await batcher.drain()
+})
