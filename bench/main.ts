@@ -1,0 +1,40 @@
+import { main } from '../scripts/project.mjs'
+import { benchLive } from './live'
+import { readOptions, type Options, type Row } from './options'
+import { benchQueue } from './queue'
+import { withSecrets, type StoreWithSecrets } from './server'
+import { createStore, enginesOf } from './store'
+import { benchWebhooks } from './webhook'
+
+const benches: Record<Row, (store: StoreWithSecrets, options: Options) => Promise<void>> = {
+  webhook: benchWebhooks,
+  queue: benchQueue,
+  live: benchLive,
+}
+
+let current: StoreWithSecrets | null = null
+
+/** Each row of each database on a store of its own, one after the other: nothing else of ours runs meanwhile. */
+async function run(args: string[]): Promise<void> {
+  const options = readOptions(args)
+  for (const engine of await enginesOf(options)) {
+    for (const row of options.rows) {
+      current = withSecrets(await createStore(engine))
+      try {
+        await benches[row](current, options)
+      } finally {
+        await current.drop()
+        current = null
+      }
+    }
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    void (current?.drop() ?? Promise.resolve()).finally(() => process.exit(1))
+  })
+}
+
+// Ended by force: what a failed row left running goes with this process.
+void main(run).then(() => process.exit())
