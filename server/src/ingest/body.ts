@@ -26,11 +26,11 @@ export class BodyReader {
     if (Number(request.headers['content-length'] ?? 0) > this.limits.bytes) throw tooLarge(this.limits.bytes)
     const chunks: Buffer[] = []
     let size = 0
+    let timer: NodeJS.Timeout | undefined
     try {
       await new Promise<void>((resolve, reject) => {
         const slow = () => reject(new AppError('BAD_USER_INPUT', 'The body did not arrive in time'))
-        const timer = setTimeout(slow, this.limits.milliseconds)
-        request.once('close', () => clearTimeout(timer))
+        timer = setTimeout(slow, this.limits.milliseconds)
         request.once('end', resolve)
         request.once('error', () => reject(new SenderGone('The sender went away')))
         request.once('close', () => reject(new SenderGone('The sender went away'))) // after end it changes nothing
@@ -45,6 +45,7 @@ export class BodyReader {
       })
       return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)
     } finally {
+      clearTimeout(timer)
       request.removeAllListeners('data')
       this.held -= size
     }
