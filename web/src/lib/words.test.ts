@@ -1,4 +1,4 @@
-import { byteSize, counted, fieldWords, sentenceCase, valueText } from './words'
+import { byteSize, counted, fieldWords, sentenceCase, valueText, waitWords } from './words'
 
 it('writes words of the schema for people', () => {
   expect(sentenceCase('IN_PROGRESS')).toBe('In progress')
@@ -20,4 +20,8 @@ it('writes any history value as text', () => {
 
 it('writes sizes', () => {
   expect([byteSize(12), byteSize(2048), byteSize(1_572_864)]).toEqual(['12 B', '2.0 KiB', '1.5 MiB'])
+})
+
+it('writes how long to wait', () => {
+  expect([waitWords(40), waitWords(820)]).toEqual(['40 s', '13 min 40 s'])
 })

@@ -27,3 +27,9 @@ export function byteSize(bytes: number): string {
   const kibibytes = bytes / 1024
   return kibibytes < 1024 ? `${kibibytes.toFixed(1)} KiB` : `${(kibibytes / 1024).toFixed(1)} MiB`
 }
+
+/** Seconds to wait as "40 s" or "13 min 40 s". */
+export function waitWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`
+}
