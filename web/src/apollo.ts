@@ -3,6 +3,7 @@ import { setContext } from '@apollo/client/link/context'
 import { onError } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { getMainDefinition } from '@apollo/client/utilities'
+import { Kind, OperationTypeNode } from 'graphql'
 import { readFailure } from './lib/failure'
 import { openLiveSocket, type LiveSocket } from './live-socket'
 
@@ -55,5 +56,5 @@ const NODE_TYPES = ['Tenant', 'User', 'Source', 'Alert', 'Invitation', 'Session'
 
 function isSubscription(query: Parameters<typeof getMainDefinition>[0]): boolean {
   const definition = getMainDefinition(query)
-  return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
+  return definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION
 }

@@ -23,6 +23,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+const textOf = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
+
 /** Apollo puts errors of a 2xx answer in `graphQLErrors` and those of a 4xx/5xx answer inside `networkError.result`. */
 function firstGraphqlError(error: unknown): Record<string, unknown> | null {
   if (!isRecord(error)) return null
@@ -38,8 +40,8 @@ function firstGraphqlError(error: unknown): Record<string, unknown> | null {
 function readFields(value: unknown): FieldFault[] {
   if (!Array.isArray(value)) return []
   return value.filter(isRecord).map((fault) => ({
-    path: Array.isArray(fault.path) ? fault.path.join('.') : String(fault.path ?? ''),
-    message: String(fault.message ?? 'Not valid'),
+    path: Array.isArray(fault.path) ? fault.path.join('.') : textOf(fault.path, ''),
+    message: textOf(fault.message, 'Not valid'),
   }))
 }
 
