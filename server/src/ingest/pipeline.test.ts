@@ -1,0 +1,172 @@
+import { statementCount } from '../platform/database'
+import type { Platform } from '../platform/context'
+import { newId } from '../platform/ids'
+import type { KnownSource } from '../sources/source.directory'
+import { createWebhookSource } from '../sources/source.service'
+import { storedTexts } from '../../test/sender'
+import { aMember, testPlatform } from '../../test/harness'
+import type { Answer } from './answer'
+import { clearPast } from './housekeeping'
+import { recognise } from './idempotency'
+import { NumberPool } from './numbers'
+import { readPayload } from './payload'
+import { Pipeline } from './pipeline'
+import { RefusalLog } from './refusals'
+import { storeBatch, type Incoming } from './store'
+
+let platform: Platform
+let close: () => Promise<void>
+
+beforeAll(async () => ({ platform, close } = await testPlatform()))
+afterAll(() => close())
+
+async function aSource(): Promise<KnownSource> {
+  const admin = await aMember(platform)
+  const { source } = await createWebhookSource(admin, { slug: 'siem', name: 'SIEM' })
+  return { ...source, secret: Buffer.alloc(0), previousSecret: null }
+}
+
+function incoming(source: KnownSource, item: unknown, key?: string): Incoming {
+  const body = Buffer.from(JSON.stringify(item))
+  const payload = readPayload(body, source, new Date())
+  return {
+    source,
+    payload,
+    items: payload.results.length,
+    bytes: body.length,
+    ...recognise(source, newId(), body, key),
+  }
+}
+
+/** One that reads well and that the table refuses. */
+function unstorable(source: KnownSource, item: unknown): Incoming {
+  const bad = incoming(source, item)
+  for (const alert of bad.payload.alerts) alert.tags = ['x'.repeat(101)]
+  return bad
+}
+
+const numbersOf = async (tenantId: string): Promise<number[]> => {
+  const rows = await platform.database.transaction({ tenantId }, (db) =>
+    db.query<{ number: number }>('SELECT number FROM alert ORDER BY number'),
+  )
+  return rows.map(({ number }) => number)
+}
+
+it('refuses the one request that cannot be stored, keeps its neighbours of all tenants, and burns no key', async () => {
+  const pipeline = new Pipeline(platform)
+  const [ours, theirs] = [await aSource(), await aSource()]
+  const sent = [
+    incoming(ours, { n: 1 }),
+    unstorable(ours, { n: 2 }),
+    incoming(theirs, { n: 1 }),
+    incoming(ours, { n: 3 }),
+  ]
+  const told = await Promise.allSettled(sent.map((one) => pipeline.store(one)))
+  expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
+  expect(told[1]).toMatchObject({ reason: { code: 'UNPROCESSABLE' } })
+  expect(await storedTexts(platform, ours.tenantId)).toEqual(['{"n":1}', '{"n":3}'])
+  expect(await storedTexts(platform, theirs.tenantId)).toEqual(['{"n":1}'])
+  expect(await pipeline.store(incoming(ours, { n: 2 }))).toMatchObject({ outcome: 'ACCEPTED' })
+})
+
+it('needs as many statements for a hundred requests as for two', async () => {
+  const pool = new NumberPool(platform)
+  const source = await aSource()
+  const statementsFor = async (count: number) => {
+    const batch = Array.from({ length: count }, (_, n) => incoming(source, { count, n, tags: ['a'] }))
+    const leased = await pool.take(source.tenantId, count)
+    pool.giveBack(source.tenantId, leased) // the lease is no part of the batch
+    const seen = { statements: [] }
+    await statementCount.run(seen, () => storeBatch(platform, pool, batch))
+    return seen.statements.length
+  }
+  expect(await statementsFor(100)).toBe(await statementsFor(2))
+})
+
+it('stores once what two nodes are sent at once, in any order of keys', async () => {
+  const nodes = [new Pipeline(platform), new Pipeline(platform)]
+  const source = await aSource()
+  const items = Array.from({ length: 40 }, (_, n) => ({ n }))
+  const told = await Promise.all(
+    nodes.flatMap((node, index) =>
+      (index === 0 ? items : items.toReversed()).map((item) => node.store(incoming(source, item))),
+    ),
+  )
+  expect(told.filter(({ outcome }) => outcome === 'ACCEPTED')).toHaveLength(40)
+  expect(new Set(await storedTexts(platform, source.tenantId)).size).toBe(40)
+})
+
+it('numbers alerts without gaps, however often a sender repeats itself', async () => {
+  const pipeline = new Pipeline(platform)
+  const source = await aSource()
+  for (const n of [1, 1, 1, 2, 2, 3]) await pipeline.store(incoming(source, { n }))
+  expect(await numbersOf(source.tenantId)).toEqual([1, 2, 3])
+})
+
+it('takes a body anew once its time is over', async () => {
+  const pipeline = new Pipeline(platform)
+  const source = await aSource()
+  const first = JSON.parse((await pipeline.store(incoming(source, { n: 1 }))).text) as Answer
+  await expire(source.tenantId)
+  const again = JSON.parse((await pipeline.store(incoming(source, { n: 1 }))).text) as Answer
+  expect(again).toMatchObject({ accepted: 1, duplicates: 0 })
+  const third = JSON.parse((await pipeline.store(incoming(source, { n: 1 }))).text) as Answer
+  expect(third.deliveryId).toBe(again.deliveryId)
+  expect(again.deliveryId).not.toBe(first.deliveryId)
+})
+
+const asIngest = (tenantId: string, sql: string) =>
+  platform.database.acrossTenants('tocsin_ingest', [tenantId], (db) => db.query(sql))
+const expire = (tenantId: string) =>
+  asIngest(tenantId, "UPDATE delivery_key SET expires_at = now() - interval '1 second'")
+
+it('clears what is past its time and nothing else', async () => {
+  const pipeline = new Pipeline(platform)
+  const [past, fresh] = [await aSource(), await aSource()]
+  for (const source of [past, fresh]) await pipeline.store(incoming(source, { n: 1 }, 'k'))
+  await expire(past.tenantId)
+  await asIngest(
+    past.tenantId,
+    `INSERT INTO delivery (tenant_id, id, at, size, outcome, status)
+     VALUES ('${past.tenantId}', '${newId()}', now() - interval '8 days', 0, 'REFUSED', 401)`,
+  )
+  await clearPast(platform)
+  const left = async ({ tenantId }: KnownSource) =>
+    asIngest(
+      tenantId,
+      'SELECT (SELECT count(*)::int FROM delivery_key) AS keys, (SELECT count(*)::int FROM delivery) AS deliveries',
+    )
+  expect(await left(past)).toEqual([{ keys: 0, deliveries: 1 }])
+  expect(await left(fresh)).toEqual([{ keys: 2, deliveries: 1 }])
+})
+
+describe('refusals', () => {
+  const refusal = (tenantId: string, sourceSlug: string) => ({
+    ...{ tenantId, sourceSlug, sourceId: null, size: 1, status: 401, reason: 'unknown source', answer: '{}' },
+  })
+  const rowsOf = (tenantId: string) =>
+    asIngest(tenantId, "SELECT source_slug, repeats FROM delivery WHERE outcome = 'REFUSED' ORDER BY id")
+
+  it('count on in one row, also after they were saved', async () => {
+    const log = new RefusalLog(platform)
+    const { tenantId } = await aSource()
+    for (let n = 0; n < 3; n++) log.add(refusal(tenantId, 'a'))
+    await log.flush()
+    log.add(refusal(tenantId, 'a'))
+    log.add(refusal(tenantId, 'b'))
+    await log.close()
+    expect(await rowsOf(tenantId)).toEqual([{ source_slug: 'a', repeats: 4 }, { source_slug: 'b', repeats: 1 }]) // prettier-ignore
+  })
+
+  it('of a flood with made-up names stay bounded, and what is dropped is counted', async () => {
+    const log = new RefusalLog(platform)
+    const { tenantId } = await aSource()
+    const droppedBefore = await dropped()
+    for (let n = 0; n < 80; n++) log.add(refusal(tenantId, `made-up-${n}`))
+    await log.close()
+    expect(await rowsOf(tenantId)).toHaveLength(50)
+    expect((await dropped()) - droppedBefore).toBe(30)
+  })
+
+  const dropped = async () => (await platform.telemetry.refusalsDropped.get()).values[0]?.value ?? 0
+})
