@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 import { Fault } from '../scripts/project.mjs'
 import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres'
@@ -100,8 +100,9 @@ export const createStore = (engine: Engine): Promise<Store> =>
   engine === 'embedded' ? embeddedStore() : postgresStore()
 
 async function embeddedStore(): Promise<Store> {
+  const installed = join(dirname(createRequire(__filename).resolve('@electric-sql/pglite')), '../package.json')
+  const { version } = JSON.parse(await readFile(installed, 'utf8')) as { version: string }
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'))
-  const { version } = createRequire(__filename)('@electric-sql/pglite/package.json') as { version: string }
   return {
     engine: 'embedded',
     version: `PGlite ${version}`,

@@ -157,6 +157,7 @@ function print({ engine, version }: StoreWithSecrets, measured: Measured[], hold
     'p95 ms',
     'p99 ms',
     'cores',
+    'CPU µs each',
     'RSS MiB',
     'commits',
     'per commit',
@@ -168,7 +169,7 @@ function print({ engine, version }: StoreWithSecrets, measured: Measured[], hold
     const others = Object.entries(load.statuses).filter(([status]) => status !== '202')
     return [
       `${tenants}`, what, figure(load.rate), figure(load.latency.p50), figure(load.latency.p95), figure(load.latency.p99),
-      figure(usage.cores), figure(usage.peakMiB), figure(commits), figure(load.acknowledged / commits),
+      figure(usage.cores), figure(usage.cores === null ? null : (usage.cores / load.rate) * 1e6), figure(usage.peakMiB), figure(commits), figure(load.acknowledged / commits),
       others.map(([status, count]) => `${count} × ${status}`).join(', ') || 'none', figure(load.cores), figure(usage.machineBusy * 100, ' %'),
     ] // prettier-ignore
   })
