@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { ensurePackages } from './build.mjs'
+import { missingIn } from './complete-lock.mjs'
 import { binary, forwardSignals, inProject, main, run, runNode } from './project.mjs'
 
 const node = (...args) => runNode(args, { capture: true })
@@ -22,12 +23,13 @@ const steps = {
 
 /** A lock file with download addresses works only where it was made: npm finds packages by name, version and hash. */
 function lockFaults() {
-  const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
-  const faults = Object.entries(packages).flatMap(([path, { resolved, integrity, link }]) => {
+  const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
+  const faults = Object.entries(lock.packages).flatMap(([path, { resolved, integrity, link, optional }]) => {
     if (/^https?:/.test(resolved ?? '')) return [`${path} names a download address`]
-    return !link && path.includes('node_modules/') && !integrity ? [`${path} has no hash`] : []
+    return !link && !optional && path.includes('node_modules/') && !integrity ? [`${path} has no hash`] : []
   })
-  return { code: faults.length > 0 ? 1 : 0, output: faults.join('\n') }
+  const missing = missingIn(lock).map((path) => `${path} is missing: run node scripts/complete-lock.mjs`)
+  return { code: faults.length + missing.length > 0 ? 1 : 0, output: [...faults, ...missing].join('\n') }
 }
 
 /** `npm run check`: format, lint, types, schema drift. Words in the arguments choose steps: `npm run check -- lint`. */
