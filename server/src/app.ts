@@ -112,8 +112,14 @@ async function httpContext(parts: AppParts, request: Request, response: Response
 }
 
 /** Who asks, from what they show. @throws UNAUTHENTICATED for a key that is none, NOT_FOUND for a tenant that is not theirs. */
-export async function identify(platform: Platform, credentials: Credentials, id: string, http: Http | null = null): Promise<Context> {
-  const { viewer, tenant } = await authenticate(platform, credentials)
+export async function identify(
+  platform: Platform,
+  credentials: Credentials,
+  id: string,
+  http: Http | null = null,
+  ask = authenticate,
+): Promise<Context> {
+  const { viewer, tenant } = await ask(platform, credentials)
   const { address, userAgent } = credentials
   return { platform, requestId: id, viewer, tenant, address, userAgent, http, remembers: true }
 }

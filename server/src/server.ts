@@ -3,6 +3,7 @@ import { createServer as createHttp, type RequestListener, type Server as HttpSe
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createApp, identify } from './app'
+import { recheck } from './auth/authenticate'
 import { ensureFirstTenant } from './auth/bootstrap'
 import { startHousekeeping } from './ingest/housekeeping'
 import { drainIngest } from './ingest/webhook.route'
@@ -61,6 +62,7 @@ export async function startServer(config: Config, open = openDatabase): Promise<
     cookieName: sessionCookie,
     ...origins,
     identify: (credentials, requestId) => identify(platform, credentials, requestId),
+    recheck: (credentials, requestId) => identify(platform, credentials, requestId, null, recheck),
     isReady: () => readiness.isStarted,
   })
   http.on('request', createApp({ platform, apollo, origins, readiness }) as RequestListener)

@@ -22,7 +22,9 @@ function stairOf(path: string): number {
 }
 
 const importsOf = (text: string): string[] =>
-  [...text.matchAll(/(?:from\s+|import\s*\(\s*|import\s+|require\(\s*)['"](\.[^'"]+)['"]/g)].map(([, target]) => target ?? '')
+  [...text.matchAll(/(?:from\s+|import\s*\(\s*|import\s+|require\(\s*)['"](\.[^'"]+)['"]/g)].map(
+    ([, target]) => target ?? '',
+  )
 
 const climbsOf = (file: string, text: string): string[] =>
   importsOf(text)
@@ -37,7 +39,11 @@ it('never climbs the stairs', () => {
 
 it('would notice a climb', () => {
   const low = join(src, 'platform/planted.ts')
-  for (const line of ["import { x } from '../ingest/pipeline'", "import '../app'", "await import('../ingest/pipeline')"]) {
+  for (const line of [
+    "import { x } from '../ingest/pipeline'",
+    "import '../app'",
+    "await import('../ingest/pipeline')",
+  ]) {
     expect(climbsOf(low, line)).toHaveLength(1)
   }
 })

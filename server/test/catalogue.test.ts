@@ -7,7 +7,8 @@ let close: () => Promise<void>
 beforeAll(async () => ({ platform, close } = await testPlatform()))
 afterAll(() => close())
 
-const catalogue = <Row>(sql: string, params: unknown[] = []) => platform.database.asLogin((db: Db) => db.query<Row>(sql, params))
+const catalogue = <Row>(sql: string, params: unknown[] = []) =>
+  platform.database.asLogin((db: Db) => db.query<Row>(sql, params))
 
 /** Tables that hang on a person or on the server instead of a tenant. Each has forced row security all the same, but for `node`. */
 const withoutTenant = ['tenant', 'app_user', 'session', 'node', 'migrations']
@@ -66,7 +67,9 @@ it('lets no application role change or remove what is on record', async () => {
     `SELECT DISTINCT privilege_type FROM information_schema.table_privileges
      WHERE table_name IN ('audit_entry', 'history_entry') AND grantee LIKE 'tocsin\\_%' AND grantee <> session_user`,
   )
-  expect(rights.map((right) => right.privilege_type).filter((right) => !['SELECT', 'INSERT'].includes(right))).toEqual([])
+  expect(rights.map((right) => right.privilege_type).filter((right) => !['SELECT', 'INSERT'].includes(right))).toEqual(
+    [],
+  )
 })
 
 it('gives look-up functions a fixed search_path, an owner without tables, and nobody but the application', async () => {

@@ -26,7 +26,9 @@ export default async function globalSetup(jest: { maxWorkers: number }): Promise
   const url = process.env.DATABASE_URL
   const databases = url ? await onPostgres(url, jest.maxWorkers) : await onEmbedded(jest.maxWorkers)
   process.env.TOCSIN_TEST_DATABASES = JSON.stringify(databases)
-  console.log(`\nTests run on ${url ? 'Postgres (DATABASE_URL)' : 'the embedded database'} and ${process.env.REDIS_URL ? 'Redis' : 'no Redis'}.`)
+  console.log(
+    `\nTests run on ${url ? 'Postgres (DATABASE_URL)' : 'the embedded database'} and ${process.env.REDIS_URL ? 'Redis' : 'no Redis'}.`,
+  )
 }
 
 const log = createLogger('warn')
@@ -57,12 +59,17 @@ async function onPostgres(adminUrl: string, workers: number): Promise<TestDataba
   const names = Array.from({ length: workers }, (_, index) => `${run}_${index + 1}`)
   globalThis.stopTestDatabases.push(async () => {
     for (const name of [...names, `${run}_template`]) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-    if (url.username === run) await admin.query(`REVOKE tocsin_app, tocsin_ingest, tocsin_reader, tocsin_lookup FROM ${run}; DROP ROLE ${run}`)
+    if (url.username === run)
+      await admin.query(`REVOKE tocsin_app, tocsin_ingest, tocsin_reader, tocsin_lookup FROM ${run}; DROP ROLE ${run}`)
     await admin.end()
   })
   const owner = decodeURIComponent(url.username)
   await admin.query(`CREATE DATABASE ${run}_template OWNER "${owner}"`)
-  const config = loadConfig({ DATABASE_URL: named(`${run}_template`), TOCSIN_SECRET_KEY: 'k'.repeat(32), TOCSIN_ADMIN_PASSWORD: 'p'.repeat(12) })
+  const config = loadConfig({
+    DATABASE_URL: named(`${run}_template`),
+    TOCSIN_SECRET_KEY: 'k'.repeat(32),
+    TOCSIN_ADMIN_PASSWORD: 'p'.repeat(12),
+  })
   await migrate({ url: config.DATABASE_URL }, config)
   for (const name of names) await admin.query(`CREATE DATABASE ${name} OWNER "${owner}" TEMPLATE ${run}_template`)
   return names.map((name) => ({ url: named(name) }))
@@ -70,7 +77,9 @@ async function onPostgres(adminUrl: string, workers: number): Promise<TestDataba
 
 /** A superuser would not notice faults of row security, so tests never run as one: an ordinary owner is made when needed. */
 async function ordinaryOwner(admin: Client, url: URL, name: string): Promise<URL> {
-  const { rows } = await admin.query<{ super: boolean }>('SELECT rolsuper AS super FROM pg_roles WHERE rolname = session_user')
+  const { rows } = await admin.query<{ super: boolean }>(
+    'SELECT rolsuper AS super FROM pg_roles WHERE rolname = session_user',
+  )
   if (!rows[0]?.super) return url
   await admin.query(`CREATE ROLE ${name} LOGIN CREATEDB CREATEROLE PASSWORD '${name}'`)
   return Object.assign(new URL(url), { username: name, password: name })

@@ -16,7 +16,7 @@ export const admin = { email: 'admin@tocsin.local', password: 'correct horse bat
 const secretKey = 'a secret key for tests, long enough to be one'
 
 /** This jest worker's own migrated database. */
-function ownDatabase(): TestDatabase {
+export function ownDatabase(): TestDatabase {
   const all = JSON.parse(process.env.TOCSIN_TEST_DATABASES ?? '[]') as TestDatabase[]
   const mine = all[Number(process.env.JEST_WORKER_ID ?? 1) - 1]
   if (!mine) throw new Error('No test database: run through jest, whose global set-up makes them')
@@ -42,7 +42,9 @@ export function testConfig(env: Record<string, string> = {}): Config {
 }
 
 /** A platform on the real database, without HTTP: for services. Close it in afterAll. */
-export async function testPlatform(env: Record<string, string> = {}): Promise<{ platform: Platform; close: () => Promise<void> }> {
+export async function testPlatform(
+  env: Record<string, string> = {},
+): Promise<{ platform: Platform; close: () => Promise<void> }> {
   const config = testConfig(env)
   const log = createLogger(config.LOG_LEVEL)
   const opened = await openTestDatabase(config, log)
@@ -73,7 +75,10 @@ export interface MemberOptions {
 }
 
 /** The context of a signed-in member (an analyst unless said) of a tenant (a fresh one unless said). */
-export async function aMember(platform: Platform, options: MemberOptions = {}): Promise<Context & { tenant: TenantRef }> {
+export async function aMember(
+  platform: Platform,
+  options: MemberOptions = {},
+): Promise<Context & { tenant: TenantRef }> {
   const { role = Role.ANALYST, name = 'Ana Lyst' } = options
   const tenant = options.tenant ?? (await aTenant(platform))
   const id = newId()
@@ -83,11 +88,33 @@ export async function aMember(platform: Platform, options: MemberOptions = {}): 
     await db.query('INSERT INTO membership (tenant_id, user_id, role) VALUES ($1, $2, $3)', [tenant.id, id, role])
   })
   const permissions = options.permissions ? new Set(options.permissions) : permissionsOf(role)
-  const viewer = { kind: 'USER', id, name, email, role, permissions, isOperator: false, mustChangePassword: false, sessionId: null } as const
-  return { platform, requestId: newId(), viewer, tenant, address: '127.0.0.1', userAgent: null, http: null, remembers: true }
+  const viewer = {
+    kind: 'USER',
+    id,
+    name,
+    email,
+    role,
+    permissions,
+    isOperator: false,
+    mustChangePassword: false,
+    sessionId: null,
+  } as const
+  return {
+    platform,
+    requestId: newId(),
+    viewer,
+    tenant,
+    address: '127.0.0.1',
+    userAgent: null,
+    http: null,
+    remembers: true,
+  }
 }
 
 export const analystOf = (platform: Platform, tenant?: TenantRef) => aMember(platform, { tenant })
 
 /** Unlike any other, for names and slugs. */
-export const unique = (word: string): string => `${word}-${randomSecret(6).toLowerCase().replace(/[^a-z0-9]/g, 'x')}`
+export const unique = (word: string): string =>
+  `${word}-${randomSecret(6)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, 'x')}`

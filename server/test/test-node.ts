@@ -20,7 +20,11 @@ export interface Caller {
 export interface GqlAnswer<Data> {
   status: number
   data: Data
-  errors?: { message: string; path?: (string | number)[]; extensions: { code: string; requestId?: string; [name: string]: unknown } }[]
+  errors?: {
+    message: string
+    path?: (string | number)[]
+    extensions: { code: string; requestId?: string; [name: string]: unknown }
+  }[]
   cookie: string | null
 }
 
@@ -35,7 +39,11 @@ export class TestNode {
   }
 
   /** POSTs one operation. `Data` is what the test knows it asked for. */
-  async gql<Data = Record<string, never>>(query: string, variables: object = {}, caller: Caller = {}): Promise<GqlAnswer<Data>> {
+  async gql<Data = Record<string, never>>(
+    query: string,
+    variables: object = {},
+    caller: Caller = {},
+  ): Promise<GqlAnswer<Data>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headersOf(caller) },
@@ -65,7 +73,12 @@ export class TestNode {
 }
 
 function headersOf({ key, cookie, tenant, headers }: Caller): Record<string, string> {
-  return { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(cookie ? { cookie } : {}), ...(tenant ? { 'x-tenant': tenant } : {}), ...headers }
+  return {
+    ...(key ? { authorization: `Bearer ${key}` } : {}),
+    ...(cookie ? { cookie } : {}),
+    ...(tenant ? { 'x-tenant': tenant } : {}),
+    ...headers,
+  }
 }
 
 /** A WebSocket as a browser page of ours would open it: with our origin, and the cookie if there is one. */
@@ -74,7 +87,10 @@ function originSocket(url: string, caller: Caller) {
   const { WebSocket } = require('ws') as typeof import('ws')
   return class extends WebSocket {
     constructor(address: string, protocols: string) {
-      super(address, protocols, { origin: url, headers: { ...(caller.cookie ? { cookie: caller.cookie } : {}), ...caller.headers } })
+      super(address, protocols, {
+        origin: url,
+        headers: { ...(caller.cookie ? { cookie: caller.cookie } : {}), ...caller.headers },
+      })
     }
   }
 }

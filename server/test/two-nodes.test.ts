@@ -3,7 +3,8 @@ import { admin } from './harness'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 
 const redisUrl = process.env.REDIS_URL
-if (!redisUrl) console.warn('\n*** REDIS_URL is not set: the tests of two nodes sharing one Redis are not run here. ***\n')
+if (!redisUrl)
+  console.warn('\n*** REDIS_URL is not set: the tests of two nodes sharing one Redis are not run here. ***\n')
 const withRedis = redisUrl ? describe : describe.skip
 
 const createAlert = `mutation ($title: String!) { createAlert(input: { title: $title, severity: HIGH }) { alert { id } } }`
@@ -14,7 +15,10 @@ interface Change {
 }
 
 async function signInTo(node: TestNode): Promise<Caller> {
-  const { cookie } = await node.gql('mutation ($input: SignInInput!) { signIn(input: $input) { viewer { user { id } } } }', { input: admin })
+  const { cookie } = await node.gql(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { viewer { user { id } } } }',
+    { input: admin },
+  )
   return { cookie: cookie ?? '', tenant: node.platform.config.TOCSIN_TENANT }
 }
 
@@ -56,7 +60,8 @@ withRedis('two servers on one database and one Redis', () => {
     await new Promise((resolve) => setTimeout(resolve, 300)) // the subscription is under way
     return { live, first }
   }
-  const changeOf = (step: IteratorResult<{ data?: Change | null }>) => (step.value as { data: Change }).data.alertChanged
+  const changeOf = (step: IteratorResult<{ data?: Change | null }>) =>
+    (step.value as { data: Change }).data.alertChanged
 
   it('shows a change made through one on a subscriber of the other', async () => {
     const { live, first } = await watch()

@@ -6,8 +6,11 @@ import type { KeyIdentity, SessionIdentity } from './identity'
 type Identity = SessionIdentity | KeyIdentity
 type Load = () => Promise<Identity | null>
 
-/** News of a changed right may be lost with Redis: so long at most does another node go on with the old one. */
-const keptFor = 10_000
+/**
+ * News of a changed right may be lost with Redis: so long at most does another node go on with the old one. Open connections ask every
+ * five seconds, so that ten is the most for them.
+ */
+const keptFor = 5_000
 const mostKept = 10_000
 
 /** Who stands behind a token, remembered for seconds. Every change of rights (`rightsChanged`) drops all of it. */

@@ -2,21 +2,37 @@ import { costLimitRule } from '@escape.tech/graphql-armor-cost-limit'
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases'
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth'
 import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema, type ValidationRule } from 'graphql'
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type ValidationContext,
+  type DocumentNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql'
 import { AppError } from './errors'
 import type { Log } from './logger'
 
 /** Bounds on one document, on by default over HTTP and WebSocket alike. The screens' largest stays below half of each. */
-export const documentLimits = { tokens: 5_000, depth: 12, aliases: 30, directives: 50, cost: 20_000 }
+export const documentLimits = { tokens: 5_000, depth: 12, aliases: 30, directives: 50, cost: 5_000 }
 
-/** By default these rules throw out of the validation, which Apollo takes for a fault of the server (500). */
-const reported = { propagateOnRejection: false }
+/** A document over a limit is reported like any other fault of it: the rules would otherwise throw, which reads as a fault of ours. */
+const reported = {
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, error: GraphQLError) =>
+      context?.reportError(new GraphQLError(error.message.replace('Syntax Error: ', ''))),
+  ],
+}
 
 export const limitRules = [
-  maxDepthRule({ ...reported, n: documentLimits.depth, ignoreIntrospection: true, flattenFragments: true }),
-  maxAliasesRule({ ...reported, n: documentLimits.aliases }),
-  maxDirectivesRule({ ...reported, n: documentLimits.directives }),
-  costLimitRule({ ...reported, maxCost: documentLimits.cost, ignoreIntrospection: true, flattenFragments: true }),
+  maxDepthRule({ n: documentLimits.depth, ignoreIntrospection: true, flattenFragments: true, ...reported }),
+  maxAliasesRule({ n: documentLimits.aliases, ...reported }),
+  maxDirectivesRule({ n: documentLimits.directives, ...reported }),
+  costLimitRule({ maxCost: documentLimits.cost, ignoreIntrospection: true, flattenFragments: true, ...reported }),
 ] as unknown as ValidationRule[] // their visitors are classes, which graphql's type does not foresee
 
 /** Parses and validates under the limits, for WebSocket operations; Apollo does the same for HTTP. */
@@ -32,13 +48,20 @@ export function checkedDocument(schema: GraphQLSchema, text: string): DocumentNo
 }
 
 function coded(error: GraphQLError, code: string): GraphQLError {
-  return error.extensions.code ? error : new GraphQLError(error.message, { ...error, nodes: error.nodes, extensions: { ...error.extensions, code } })
+  return error.extensions.code
+    ? error
+    : new GraphQLError(error.message, { ...error, nodes: error.nodes, extensions: { ...error.extensions, code } })
 }
 
 /**
  * What a caller sees of an error: expected failures as they are with the request id, anything else as "Internal error", logged whole.
  */
-export function publicError(log: Log, formatted: GraphQLFormattedError, thrown: unknown, id: string | null): GraphQLFormattedError {
+export function publicError(
+  log: Log,
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+  id: string | null,
+): GraphQLFormattedError {
   const cause = causeOf(thrown)
   const { path, locations } = formatted
   if (cause instanceof AppError) {

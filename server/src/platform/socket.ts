@@ -27,6 +27,8 @@ export interface SocketOptions {
   isAllowedOrigin(request: IncomingMessage): boolean
   addressOf(request: IncomingMessage): string
   identify(credentials: Credentials, requestId: string): Promise<Context>
+  /** The same for a connection that stays open: asking again is no use of the session, so an idle screen still runs out. */
+  recheck(credentials: Credentials, requestId: string): Promise<Context>
   /** False until the database is ready: upgrades are answered 503. */
   isReady(): boolean
 }
@@ -69,7 +71,7 @@ export class GraphqlSockets {
       limits.keepAliveMs,
     )
     this.timer = setInterval(() => void this.recheck(), recheckMs)
-    this.stopNews = platform.news.subscribe('rightsChanged', () => void this.recheck())
+    this.stopNews = platform.news.subscribe('rightsChanged', () => setImmediate(() => void this.recheck())) // caches drop first
   }
 
   attach(http: Server): void {
@@ -148,7 +150,7 @@ export class GraphqlSockets {
   private async recheck(): Promise<void> {
     await Promise.all(
       [...this.connected].map(async ([socket, { credentials, context }]) => {
-        const now = await this.options.identify(credentials, context.requestId).catch((error: unknown) => error)
+        const now = await this.options.recheck(credentials, context.requestId).catch((error: unknown) => error)
         if (now instanceof AppError && now.code === 'UNAVAILABLE') return
         if (now instanceof Error || !sameRights(now as Context, context)) socket.close(closeCode.forbidden, 'Rights have changed')
       }),
