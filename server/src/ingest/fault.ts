@@ -7,7 +7,7 @@ export function factsOf(error: unknown): {
   message: string | undefined
   at: string | undefined
 } {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  const { name = 'Error', message, stack } = (error ?? {}) as Partial<Error>
   const code = sqlState(error)
   const at = stack
     ?.split('\n')

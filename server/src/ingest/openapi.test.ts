@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { httpStatusOf } from '../platform/errors'
+import { projectRoot } from '../platform/config'
+import { bodyLimits } from './body'
+
+interface OpenApi {
+  paths: Record<string, { post?: { responses: Record<string, unknown>; parameters: { name: string }[] } }>
+  components: { schemas: { Problem: { properties: { code: { enum: string[] } } } } }
+}
+
+const text = readFileSync(join(projectRoot, 'schema/openapi.json'), 'utf8')
+const document = JSON.parse(text) as OpenApi
+
+it('names both addresses, every answer, and codes that exist', () => {
+  expect(Object.keys(document.paths)).toEqual(['/webhook/{source}', '/webhook/{tenant}/{source}', '/health'])
+  for (const { post } of Object.values(document.paths)) {
+    if (post) expect(Object.keys(post.responses)).toEqual(['202', '400', '401', '413', '415', '422', '429', '503'])
+  }
+  expect(Object.keys(httpStatusOf)).toEqual(
+    expect.arrayContaining(document.components.schemas.Problem.properties.code.enum),
+  )
+})
+
+it('tells the limits that hold', () => {
+  expect(bodyLimits).toMatchObject({ bytes: 1_048_576, milliseconds: 10_000 })
+  expect(text).toContain('1 MiB')
+  expect(text).toContain('within 10 seconds')
+})
+
+it('points only to what it holds', () => {
+  const { components } = JSON.parse(text) as { components: { schemas: Record<string, unknown> } }
+  for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g))
+    expect(components.schemas).toHaveProperty(name ?? '')
+})

@@ -1,0 +1,64 @@
+import { openDatabase } from '../src/platform/database-start'
+import { startServer } from '../src/server'
+import { CutProxy } from './cut-proxy'
+import { ownDatabase, testConfig, testPlatform } from './harness'
+import { aSender, storedTexts } from './sender'
+import { startTestNode } from './test-node'
+
+/** A server whose line to the database can be cut. */
+async function aCuttableNode() {
+  const { url, socketFolder } = ownDatabase()
+  const proxy = await new CutProxy(url ? new URL(url) : `${socketFolder}/.s.PGSQL.5432`).start()
+  const mayBeSuperuser = url ? 'false' : 'true' // the embedded database has one user, a superuser
+  const config = testConfig({ DATABASE_URL: proxy.url, TOCSIN_ALLOW_SUPERUSER: mayBeSuperuser })
+  const server = await startServer(config, openDatabase)
+  await server.ready
+  return { proxy, server }
+}
+
+it('answers 503 with Retry-After while the database is away, burns no key, and recovers by itself', async () => {
+  const { platform, close } = await testPlatform()
+  const { proxy, server } = await aCuttableNode()
+  const sender = await aSender({ url: server.url, platform })
+  const other = await aSender({ url: server.url, platform })
+  expect(await sender.send({ n: 1 })).toMatchObject({ status: 202 }) // from now on this source is remembered, the other is not
+
+  await proxy.cut()
+  for (const one of [sender, other]) {
+    const refused = await one.send({ n: 2 }, { 'idempotency-key': 'k' })
+    expect(refused).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } })
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  }
+
+  await proxy.start()
+  const sendUntilTaken = async () => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const answer = await sender.send({ n: 2 }, { 'idempotency-key': 'k' })
+      if (answer.status !== 503) return answer
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error('The server did not recover')
+  }
+  expect(await sendUntilTaken()).toMatchObject({ status: 202, body: { accepted: 1, duplicates: 0 } })
+  expect(await storedTexts(platform, sender.tenant.id)).toEqual(['{"n":1}', '{"n":2}'])
+  await server.stop()
+  await proxy.cut()
+  await close()
+})
+
+it('has every delivery that got a 202 when it is stopped in the middle of many', async () => {
+  const { platform, close } = await testPlatform()
+  const node = await startTestNode()
+  const sender = await aSender(node)
+  const sent = Array.from({ length: 200 }, (_, n) => sender.send({ n }).catch(() => null)) // a closed door is no answer
+  await Promise.any(sent)
+  await node.stop()
+  const answers = (await Promise.all(sent)).filter((answer) => answer !== null)
+  expect(new Set(answers.map(({ status }) => status))).toEqual(
+    new Set([202, ...(answers.some((one) => one.status === 503) ? [503] : [])]),
+  )
+  const acknowledged = answers.filter(({ status }) => status === 202).length
+  expect(acknowledged).toBeGreaterThan(0)
+  expect((await storedTexts(platform, sender.tenant.id)).length).toBeGreaterThanOrEqual(acknowledged)
+  await close()
+})
