@@ -16,6 +16,8 @@ export interface QueueTask {
 
 export interface QueueResult {
   rate: number
+  /** All requests of the task, warm-up included. */
+  total: number
   latency: Percentiles
   /** The last answer, for the bench to see that the right thing was measured. */
   sample: unknown
@@ -33,16 +35,18 @@ async function again(task: QueueTask, agent: Agent): Promise<QueueResult> {
   const from = performance.now() + task.warmUpSeconds * 1_000
   const to = from + task.seconds * 1_000
   const times: number[] = []
+  let total = 0
   let last: Buffer = Buffer.alloc(0)
   const client = async () => {
     while (performance.now() < to) {
+      total++
       const startedAt = performance.now()
       last = await post(task, agent, task.variables[0] ?? {})
       if (startedAt >= from) times.push(performance.now() - startedAt)
     }
   }
   await Promise.all(Array.from({ length: task.clients }, client))
-  return { rate: times.length / task.seconds, latency: percentilesOf(times), ...readAnswer(last) }
+  return { rate: times.length / task.seconds, total, latency: percentilesOf(times), ...readAnswer(last) }
 }
 
 /** The first tenth warms up. */
@@ -61,7 +65,7 @@ async function once(task: QueueTask, agent: Agent): Promise<QueueResult> {
   }
   await Promise.all(Array.from({ length: task.clients }, client))
   const rate = (task.variables.length / (performance.now() - startedAt)) * 1_000
-  return { rate, latency: percentilesOf(times), ...readAnswer(last) }
+  return { rate, total: task.variables.length, latency: percentilesOf(times), ...readAnswer(last) }
 }
 
 /** As a browser would: compressed, on connections kept open. */

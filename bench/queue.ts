@@ -43,7 +43,9 @@ const lists = [
   { what: 'usual order', clients: 1, variables: {} },
 ]
 
-interface Measured extends Omit<QueueResult, 'sample'> {
+interface Measured extends Pick<QueueResult, 'rate' | 'latency' | 'bytes'> {
+  /** Processor time of the server for each answer, milliseconds. */
+  cpuMs: number | null
   alerts: number
   tenant: 'big' | 'small'
   what: string
@@ -115,23 +117,12 @@ async function measure(store: StoreWithSecrets, senders: Sender[], { alerts, ids
   const measured: Measured[] = []
   for (const tenant of ['big', 'small'] as const) {
     const person = personIn(server, senders[tenant === 'big' ? 0 : 1])
-    const note = (what: string, clients: number, { rate, latency, bytes }: QueueResult) =>
-      measured.push({ alerts, tenant, what, clients, rate, latency, bytes })
-    for (const { what, clients, variables } of lists) {
-      note(
-        what,
-        clients,
-        await ask(person, { query: queueQuery, variables: [variables], clients, seconds: secondsOf(options) }),
-      )
-    }
-    const half = Math.floor(ids[tenant].length / 2)
-    if (half < statusChanges / 2) continue // too few to say anything
-    for (const [clients, some] of [
-      [8, ids[tenant].slice(0, half)],
-      [1, ids[tenant].slice(half)],
-    ] as const) {
-      const variables = some.map((alertId) => ({ input: { alertId, status: 'IN_PROGRESS' } }))
-      note('status change', clients, await ask(person, { query: statusMutation, variables, clients, seconds: 0 }))
+    for (const { what, task } of tasksOf(ids[tenant], secondsOf(options))) {
+      const watched = new Usage(server.pid)
+      const { rate, latency, bytes, total } = await ask(person, task)
+      const { cores, seconds } = watched.end()
+      const cpuMs = cores === null ? null : (cores * seconds * 1_000) / total
+      measured.push({ alerts, tenant, what, clients: task.clients, rate, latency, bytes, cpuMs })
     }
   }
   const report = usage.end()
@@ -139,15 +130,35 @@ async function measure(store: StoreWithSecrets, senders: Sender[], { alerts, ids
   return { alerts, measured, usage: report }
 }
 
+/** Each list for `seconds`, then each alert moved once, half of them by several people at once. */
+function tasksOf(ids: string[], seconds: number): { what: string; task: Task }[] {
+  const pages = lists.map(({ what, clients, variables }) => ({
+    what,
+    task: { query: queueQuery, variables: [variables], clients, seconds },
+  }))
+  const half = Math.floor(ids.length / 2)
+  if (half < statusChanges / 2) return pages // too few to say anything
+  const moves = ids.map((alertId) => ({ input: { alertId, status: 'IN_PROGRESS' } }))
+  const change = (clients: number, variables: object[]) => ({
+    what: 'status change',
+    task: { query: statusMutation, variables, clients, seconds: 0 },
+  })
+  return [...pages, change(8, moves.slice(0, half)), change(1, moves.slice(half))]
+}
+
 function personIn(server: ServerUnderTest, sender: Sender | undefined): Person {
   if (!sender) throw new Fault('No tenant')
   return { ...server.admin, tenant: sender.tenant }
 }
 
-async function ask(
-  person: Person,
-  task: { query: string; variables: object[]; clients: number; seconds: number },
-): Promise<QueueResult> {
+interface Task {
+  query: string
+  variables: object[]
+  clients: number
+  seconds: number
+}
+
+async function ask(person: Person, task: Task): Promise<QueueResult> {
   const generator = WorkerProcess.start('queue.load.ts')
   const result = await generator.ask<QueueResult>({ person, warmUpSeconds: 2, ...task })
   await generator.stop()
@@ -199,9 +210,9 @@ function holdsOf({ engine }: StoreWithSecrets, phases: Phase[]): Hold[] {
 }
 
 function print({ engine, version }: StoreWithSecrets, phases: Phase[], holds: Hold[]): void {
-  const head = ['alerts', 'tenant', 'what', 'clients', 'per second', 'p50 ms', 'p95 ms', 'p99 ms', 'kB']
-  const rows = phases.flatMap(({ measured }) => measured).map(({ alerts, tenant, what, clients, rate, latency, bytes }) => [
-    figure(alerts), tenant, what, `${clients}`, figure(rate), figure(latency.p50), figure(latency.p95), figure(latency.p99), figure(bytes / 1_000),
+  const head = ['alerts', 'tenant', 'what', 'clients', 'per second', 'p50 ms', 'p95 ms', 'p99 ms', 'CPU ms each', 'kB']
+  const rows = phases.flatMap(({ measured }) => measured).map(({ alerts, tenant, what, clients, rate, latency, bytes, cpuMs }) => [
+    figure(alerts), tenant, what, `${clients}`, figure(rate), figure(latency.p50), figure(latency.p95), figure(latency.p99), figure(cpuMs), figure(bytes / 1_000),
   ]) // prettier-ignore
   console.log(`\nQueue page of ${page} and status change, on ${version} (${engine})\n\n${table(head, rows)}`)
   printHolds(holds)

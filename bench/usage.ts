@@ -7,6 +7,7 @@ const ticksPerSecond = 100
 const mebibyte = 1_048_576
 
 export interface UsageReport {
+  seconds: number
   /** Cores' worth of processor time of that process, over the time watched; null where /proc is absent. */
   cores: number | null
   meanMiB: number | null
@@ -36,6 +37,7 @@ export class Usage {
     const { busy, all } = machineTimes()
     const mean = this.resident.reduce((sum, one) => sum + one, 0) / this.resident.length
     return {
+      seconds,
       cores: ticks === null || this.ticks === null ? null : (ticks - this.ticks) / ticksPerSecond / seconds,
       meanMiB: this.resident.length > 0 ? mean : null,
       peakMiB: this.resident.length > 0 ? Math.max(...this.resident) : null,
