@@ -1,9 +1,11 @@
+import { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
-const SERVER = 'http://127.0.0.1:4000'
+/** Where `npm run dev` starts the server: the same variable moves both. */
+const SERVER = `http://127.0.0.1:${env.PORT ?? '4000'}`
 const toServer = ['/graphql', '/api', '/metrics', '/healthz', '/readyz']
 
 export default defineConfig({
@@ -32,11 +34,11 @@ export default defineConfig({
     }),
   ],
   server: {
-    // The browser's Origin must stay the server's own, or the upgrade of the live socket is refused.
+    // As if from the server's own page: it ignores the session cookie of a request with a foreign Origin.
     proxy: Object.fromEntries(
       toServer.map((path) => [
         path,
-        { target: SERVER, changeOrigin: true, ws: path === '/graphql', rewriteWsOrigin: true },
+        { target: SERVER, changeOrigin: true, ws: path === '/graphql', headers: { origin: SERVER } },
       ]),
     ),
   },
