@@ -39,7 +39,9 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenedData
     return { database, secretKey: config.TOCSIN_SECRET_KEY ?? (await keptSecretKey(folder)), close }
   } catch (error) {
     await unlock()
-    throw new StartRefused(`The embedded database in ${folder} could not be opened: ${(error as Error).message}`, { cause: error })
+    throw new StartRefused(`The embedded database in ${folder} could not be opened: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 
@@ -48,7 +50,9 @@ async function assertWritable(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new StartRefused(`The data folder ${folder} cannot be written (${(error as Error).message}). Set TOCSIN_DATA_DIR to one that can.`)
+    throw new StartRefused(
+      `The data folder ${folder} cannot be written (${(error as Error).message}). Set TOCSIN_DATA_DIR to one that can.`,
+    )
   }
 }
 
@@ -115,9 +119,12 @@ async function migrateOrExplain(database: Database, login: Login): Promise<numbe
  */
 async function keepLookupsApart(database: Database, login: Login): Promise<void> {
   await database.asLogin(async (db) => {
-    const inherits = async () => (await db.query<{ yes: boolean }>("SELECT pg_has_role(session_user, 'tocsin_lookup', 'USAGE') AS yes"))[0]?.yes
+    const inherits = async () =>
+      (await db.query<{ yes: boolean }>("SELECT pg_has_role(session_user, 'tocsin_lookup', 'USAGE') AS yes"))[0]?.yes
     if (!(await inherits())) return
-    await db.query(`DO $$ BEGIN EXECUTE format('REVOKE tocsin_lookup FROM %I', session_user); EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`)
+    await db.query(
+      `DO $$ BEGIN EXECUTE format('REVOKE tocsin_lookup FROM %I', session_user); EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
+    )
     if (await inherits()) throw new StartRefused(`Let a DBA run: ALTER ROLE "${login.name}" NOINHERIT;`)
   })
 }
@@ -138,8 +145,20 @@ async function proveRowSecurity(database: Database, login: Login): Promise<void>
     ),
   )
   const faults = tables.filter((table) => !table.forced).map((table) => `${table.name} (row security is not forced)`)
-  const roles = ['tocsin_app', 'tocsin_ingest', 'tocsin_reader', ...(login.is_super || login.bypasses ? [] : [login.name])]
-  for (const role of roles) faults.push(...(await visibleWithoutTenant(database, role, tables.map((table) => table.name))))
+  const roles = [
+    'tocsin_app',
+    'tocsin_ingest',
+    'tocsin_reader',
+    ...(login.is_super || login.bypasses ? [] : [login.name]),
+  ]
+  for (const role of roles)
+    faults.push(
+      ...(await visibleWithoutTenant(
+        database,
+        role,
+        tables.map((table) => table.name),
+      )),
+    )
   if (faults.length > 0) throw new StartRefused(`Row security does not hold: ${faults.join(', ')}`)
 }
 

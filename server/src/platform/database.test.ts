@@ -52,7 +52,15 @@ it('rolls back and runs nothing after it when the work throws', async () => {
 
 it('lets a provider read a list of tenants, and only that list', async () => {
   const [acme, globex, other] = await Promise.all([aTenant(platform), aTenant(platform), aTenant(platform)])
-  const rows = await platform.database.acrossTenants('tocsin_reader', [acme.id, globex.id], (db) => db.query<{ id: string }>('SELECT id FROM tenant'))
+  const rows = await platform.database.acrossTenants('tocsin_reader', [acme.id, globex.id], (db) =>
+    db.query<{ id: string }>('SELECT id FROM tenant'),
+  )
   expect(rows.map((row) => row.id).sort()).toEqual([acme.id, globex.id].sort())
   expect(rows.map((row) => row.id)).not.toContain(other.id)
+})
+
+it('ends a statement that runs away (Postgres; the embedded database knows no such limit)', async () => {
+  const acme = await aMember(platform)
+  const [row] = await inTenant(acme, (db) => db.query("SELECT current_setting('statement_timeout') AS longest"))
+  expect(row).toEqual({ longest: '30s' })
 })

@@ -27,6 +27,9 @@ export interface Scope {
 export type After = (work: () => void | Promise<void>) => void
 type Work<T> = (db: Db, after: After) => Promise<T>
 
+/** Longest that one statement may run: nothing we do takes as long, and a stuck one must not hold a connection for ever. PGlite ignores it. */
+const longestStatement = { statement_timeout: '30s' }
+
 type Role = 'tocsin_app' | 'tocsin_ingest' | 'tocsin_reader'
 
 /** Counts statements, so that a test can prove that a list is not N+1. */
@@ -49,7 +52,9 @@ export class Database {
     this.isEmbedded = options.url === undefined
     this.source = new DataSource({
       type: 'postgres',
-      ...(options.url ? { url: options.url } : { host: options.socketFolder, username: 'postgres', password: 'postgres', database: 'postgres' }),
+      ...(options.url
+        ? { url: options.url }
+        : { host: options.socketFolder, username: 'postgres', password: 'postgres', database: 'postgres' }),
       installExtensions: false,
       synchronize: false,
       namingStrategy: new SnakeNaming(),
@@ -93,9 +98,13 @@ export class Database {
       await guarded(async () => {
         await runner.connect()
         await runner.startTransaction()
-        const names = Object.keys(settings)
+        const all = { ...longestStatement, ...settings }
+        const names = Object.keys(all)
         const calls = names.map((name, index) => `set_config('${name}', $${index + 2}, true)`)
-        await runner.query(`SELECT ${["set_config('role', $1, true)", ...calls].join(', ')}`, [role, ...Object.values(settings)])
+        await runner.query(`SELECT ${["set_config('role', $1, true)", ...calls].join(', ')}`, [
+          role,
+          ...Object.values(all),
+        ])
       })
       const result = await guarded(() => work(dbOf(runner), (job) => later.push(job)))
       await guarded(() => runner.commitTransaction())
@@ -111,7 +120,9 @@ export class Database {
 
   private runLater(later: (() => void | Promise<void>)[]): void {
     for (const job of later) {
-      void (async () => job())().catch((error: unknown) => this.options.log.error({ err: error }, 'work after commit failed'))
+      void (async () => job())().catch((error: unknown) =>
+        this.options.log.error({ err: error }, 'work after commit failed'),
+      )
     }
   }
 
@@ -148,7 +159,8 @@ function dbOf(runner: QueryRunner): Db {
     manager: runner.manager,
     query: async <Row>(sql: string, params?: unknown[]) => (await run(sql, params)).records as Row[],
     execute: async (sql, params) => (await run(sql, params)).affected ?? 0,
-    rows: async (entity, sql, params) => (await run(sql, params)).records.map((row: Record<string, unknown>) => entityOf(runner, entity, row)),
+    rows: async (entity, sql, params) =>
+      (await run(sql, params)).records.map((row: Record<string, unknown>) => entityOf(runner, entity, row)),
   }
 }
 
