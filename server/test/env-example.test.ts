@@ -38,3 +38,10 @@ it('tells the true default of each variable that has one', () => {
     if (isPlain && name !== 'TOCSIN_DATA_DIR') expect(comment).toContain(`Default ${value}.`)
   }
 })
+
+it('is told in the README as well, variable by variable', () => {
+  const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
+  const table = readme.split('\n').filter((line) => line.startsWith('| `'))
+  const isTold = (name: string) => table.some((line) => line.split('|')[1]?.includes(`\`${name}\``))
+  expect(Object.keys(variables.shape).filter((name) => !isTold(name))).toEqual([])
+})
