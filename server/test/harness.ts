@@ -41,10 +41,13 @@ export function testConfig(env: Record<string, string> = {}): Config {
   })
 }
 
+export interface TestPlatform {
+  platform: Platform
+  close: () => Promise<void>
+}
+
 /** A platform on the real database, without HTTP: for services. Close it in afterAll. */
-export async function testPlatform(
-  env: Record<string, string> = {},
-): Promise<{ platform: Platform; close: () => Promise<void> }> {
+export async function testPlatform(env: Record<string, string> = {}): Promise<TestPlatform> {
   const config = testConfig(env)
   const log = createLogger(config.LOG_LEVEL)
   const opened = await openTestDatabase(config, log)

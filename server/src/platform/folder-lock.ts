@@ -22,7 +22,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const mark = await readFile(file, 'utf8').catch(() => '')
       const pid = Number(mark.split(' ')[0])
-      if (pid && pid !== process.pid && isAlive(pid) && markOf(pid) === mark) {
+      if (pid && isAlive(pid) && markOf(pid) === mark) {
         throw new FolderInUse(`Another Tocsin (process ${pid}) is using ${folder}`)
       }
       await rm(file, { force: true })
