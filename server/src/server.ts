@@ -76,10 +76,11 @@ export async function startServer(config: Config, open = openDatabase): Promise<
     life.stopHousekeeping()
     const closed = new Promise<void>((resolve) => http.close(() => resolve()))
     await sockets.stop()
-    http.closeIdleConnections()
+    const sweep = setInterval(() => http.closeIdleConnections(), 50) // each as soon as its last answer is out
     const timer = setTimeout(() => http.closeAllConnections(), graceMs)
     await drainIngest(platform)
     await closed
+    clearInterval(sweep)
     clearTimeout(timer)
     await apollo.stop()
     await ready.catch(() => undefined)
