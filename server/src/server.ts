@@ -101,7 +101,10 @@ function createListener(config: Config): HttpServer {
 function listen(http: HttpServer, config: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? `Port ${config.PORT} on ${config.HOST} is taken: set PORT to another` : error.message
+      const why =
+        error.code === 'EADDRINUSE'
+          ? `Port ${config.PORT} on ${config.HOST} is taken: set PORT to another`
+          : error.message
       reject(new StartRefused(why))
     })
     http.listen(config.PORT, config.HOST, resolve)
@@ -110,12 +113,21 @@ function listen(http: HttpServer, config: Config): Promise<void> {
 
 function urlOf(http: HttpServer, config: Config): string {
   const { port } = http.address() as AddressInfo
-  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST
+  const host =
+    config.HOST === '0.0.0.0' || config.HOST === '::'
+      ? 'localhost'
+      : config.HOST.includes(':')
+        ? `[${config.HOST}]`
+        : config.HOST
   return `${config.TLS_CERT ? 'https' : 'http'}://${host}:${port}`
 }
 
 /** Tries until the database is there. What waiting cannot mend (StartRefused) ends it. */
-async function becomeReady(platform: Platform, readiness: ReadinessCheck, life: { isStopping: boolean; stopHousekeeping: () => void }): Promise<FirstStart> {
+async function becomeReady(
+  platform: Platform,
+  readiness: ReadinessCheck,
+  life: { isStopping: boolean; stopHousekeeping: () => void },
+): Promise<FirstStart> {
   const { config, database, log } = platform
   for (let attempt = 0; ; attempt++) {
     try {

@@ -52,12 +52,31 @@ export const badInput = (path: string, message: string): AppError =>
   new AppError('BAD_USER_INPUT', `${path}: ${message}`, { fields: [{ path, message }] })
 
 /** SQLSTATEs and socket errors that mean "the database is away", not "the statement is wrong". */
-const awayCodes = new Set(['08000', '08001', '08003', '08004', '08006', '57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+const awayCodes = new Set([
+  '08000',
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
 
 export function isDatabaseAway(error: unknown): boolean {
   const code = sqlState(error) // not `instanceof Error`: errors of Node's own sockets come from another realm when jest runs us
   if (code && awayCodes.has(code)) return true
-  return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(messageOf(error))
+  return /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
+    messageOf(error),
+  )
 }
 
 function messageOf(error: unknown): string {

@@ -7,17 +7,35 @@ export class Telemetry {
   readonly registry = new Registry()
 
   /** Same name as the seeds' (SOC Agent Lite), with the answer's status added. */
-  readonly webhooks = this.counter('webhook_incoming_total', 'Webhook deliveries by endpoint, outcome and HTTP status.', ['endpoint', 'outcome', 'status'])
-  readonly webhookSeconds = this.histogram('webhook_seconds', 'Seconds from the last byte of a delivery to its answer.', ['outcome'])
-  readonly ingestBatchJobs = this.histogram('ingest_batch_deliveries', 'Deliveries that shared one transaction.', [], [1, 2, 5, 10, 20, 50, 100, 200, 500])
-  readonly refusalsDropped = this.counter('webhook_refusals_dropped_total', 'Refused deliveries beyond what is kept for a tenant.')
+  readonly webhooks = this.counter(
+    'webhook_incoming_total',
+    'Webhook deliveries by endpoint, outcome and HTTP status.',
+    ['endpoint', 'outcome', 'status'],
+  )
+  readonly webhookSeconds = this.histogram(
+    'webhook_seconds',
+    'Seconds from the last byte of a delivery to its answer.',
+    ['outcome'],
+  )
+  readonly ingestBatchJobs = this.histogram(
+    'ingest_batch_deliveries',
+    'Deliveries that shared one transaction.',
+    [],
+    [1, 2, 5, 10, 20, 50, 100, 200, 500],
+  )
+  readonly refusalsDropped = this.counter(
+    'webhook_refusals_dropped_total',
+    'Refused deliveries beyond what is kept for a tenant.',
+  )
   readonly alertsCreated = this.counter('alerts_created_total', 'Alerts opened, by who opened them.', ['by'])
   readonly signIns = this.counter('sign_ins_total', 'Attempts to sign in, by outcome.', ['outcome'])
   readonly passwordHashes = this.counter('password_hashes_total', 'Password hashes computed, for unknown accounts too.')
   readonly graphqlSeconds = this.histogram('graphql_seconds', 'Seconds per GraphQL operation.', ['type', 'outcome'])
   readonly liveConnections = this.gauge('live_connections', 'Open WebSocket connections.')
   readonly liveMessages = this.counter('live_messages_total', 'Messages sent to subscribers, by kind.', ['kind'])
-  readonly newsPublished = this.counter('news_published_total', 'Changes published to other nodes, by outcome.', ['outcome'])
+  readonly newsPublished = this.counter('news_published_total', 'Changes published to other nodes, by outcome.', [
+    'outcome',
+  ])
 
   constructor() {
     collectDefaultMetrics({ register: this.registry })
