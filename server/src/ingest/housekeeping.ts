@@ -1,5 +1,4 @@
 import type { Platform } from '../platform/context'
-import { factsOf } from './fault'
 
 const everyMs = 10 * 60_000
 const chunk = 2_000
@@ -17,9 +16,7 @@ const tasks = [
 /** Clears deliveries and their keys of what is past its time, every ten minutes, in short transactions. Returns how to stop. */
 export function startHousekeeping(platform: Platform): () => void {
   const timer = setInterval(() => {
-    clearPast(platform).catch((error: unknown) =>
-      platform.log.warn({ fault: factsOf(error) }, 'old deliveries were not cleared'),
-    )
+    clearPast(platform).catch((error: unknown) => platform.log.warn({ err: error }, 'old deliveries were not cleared'))
   }, everyMs).unref()
   return () => clearInterval(timer)
 }

@@ -1,6 +1,5 @@
 import type { Platform } from '../platform/context'
 import { newId } from '../platform/ids'
-import { factsOf } from './fault'
 
 /** A refused delivery of a known tenant, as its admin will see it. */
 export interface Refusal {
@@ -74,7 +73,7 @@ export class RefusalLog {
           if (kept) kept.unsaved -= row.unsaved
         }
       } catch (error) {
-        this.platform.log.warn({ fault: factsOf(error), rows: rows.length }, 'refused deliveries are not saved yet')
+        this.platform.log.warn({ err: error, rows: rows.length }, 'refused deliveries are not saved yet')
         return
       }
     }

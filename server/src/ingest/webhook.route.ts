@@ -6,7 +6,6 @@ import { newId } from '../platform/ids'
 import { requestId } from '../platform/request'
 import { SourceDirectory, type Found, type KnownSource } from '../sources/source.directory'
 import { BodyReader, bodyLimits, endUnreadBody, SenderGone } from './body'
-import { factsOf } from './fault'
 import { recognise } from './idempotency'
 import { checkMediaType, readPayload } from './payload'
 import { Pipeline } from './pipeline'
@@ -114,20 +113,20 @@ class Webhook {
     this.count(progress, 'REFUSED', httpStatusOf[refusal.code])
     this.log(progress, refusal)
     await this.keep(progress, refusal).catch((fault: unknown) =>
-      this.platform.log.debug({ fault: factsOf(fault) }, 'a refused delivery is not kept'),
+      this.platform.log.debug({ err: fault }, 'a refused delivery is not kept'),
     )
   }
 
   private log({ found, size, reason }: Progress, refusal: AppError): void {
     const { log } = this.platform
-    const fault = refusal.cause === undefined ? undefined : factsOf(refusal.cause)
+    const err = refusal.cause
     const facts = {
       requestId: requestId(),
       source: found?.source?.id,
       size,
       code: refusal.code,
       reason: reason ?? refusal.message,
-      fault,
+      err,
     }
     if (refusal.code === 'INTERNAL') log.error(facts, 'delivery failed')
     else log.info(facts, 'delivery refused')

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino'
+import { factsOf } from './fault'
 
 export type Log = Logger
 
@@ -10,6 +11,7 @@ export function createLogger(level: string): Log {
     level,
     base: { service: 'tocsin' },
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: factsOf },
     redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
   })
 }
