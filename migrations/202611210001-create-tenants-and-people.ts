@@ -107,14 +107,34 @@ const up = [
   ...protectTable('api_key', { lookup: true }),
 
   // ---- look-ups made before the tenant or the person is known ----
-  ...createLookup('lookup_user_by_email(wanted text)', 'SETOF app_user', 'SELECT * FROM app_user WHERE lower(email) = lower(wanted)'),
+  ...createLookup(
+    'lookup_user_by_email(wanted text)',
+    'SETOF app_user',
+    'SELECT * FROM app_user WHERE lower(email) = lower(wanted)',
+  ),
   ...createLookup('lookup_user(wanted uuid)', 'SETOF app_user', 'SELECT * FROM app_user WHERE id = wanted'),
   ...createLookup('lookup_session(hash bytea)', 'SETOF session', 'SELECT * FROM session WHERE token_hash = hash'),
   ...createLookup('lookup_api_key(wanted text)', 'SETOF api_key', 'SELECT * FROM api_key WHERE prefix = wanted'),
-  ...createLookup('lookup_invitation(hash bytea)', 'SETOF invitation', 'SELECT * FROM invitation WHERE token_hash = hash'),
-  ...createLookup('lookup_memberships(wanted uuid)', 'SETOF membership', 'SELECT * FROM membership WHERE user_id = wanted'),
-  ...createLookup('lookup_tenant(by_slug text, by_id uuid)', 'SETOF tenant', 'SELECT * FROM tenant WHERE slug = by_slug OR id = by_id'),
-  ...createLookup('lookup_tenants_of(wanted uuid)', 'SETOF tenant', 'SELECT t.* FROM tenant t JOIN membership m ON m.tenant_id = t.id WHERE m.user_id = wanted ORDER BY t.slug'),
+  ...createLookup(
+    'lookup_invitation(hash bytea)',
+    'SETOF invitation',
+    'SELECT * FROM invitation WHERE token_hash = hash',
+  ),
+  ...createLookup(
+    'lookup_memberships(wanted uuid)',
+    'SETOF membership',
+    'SELECT * FROM membership WHERE user_id = wanted',
+  ),
+  ...createLookup(
+    'lookup_tenant(by_slug text, by_id uuid)',
+    'SETOF tenant',
+    'SELECT * FROM tenant WHERE slug = by_slug OR id = by_id',
+  ),
+  ...createLookup(
+    'lookup_tenants_of(wanted uuid)',
+    'SETOF tenant',
+    'SELECT t.* FROM tenant t JOIN membership m ON m.tenant_id = t.id WHERE m.user_id = wanted ORDER BY t.slug',
+  ),
   ...createLookup('lookup_all_tenants()', 'SETOF tenant', 'SELECT * FROM tenant ORDER BY slug'),
   ...createLookup('lookup_has_operator()', 'boolean', 'SELECT EXISTS (SELECT FROM app_user WHERE is_operator)'),
   'REVOKE CREATE ON SCHEMA public FROM tocsin_lookup',

@@ -38,7 +38,11 @@ export function createApp(parts: AppParts): Express {
   serviceRoutes(app, parts)
   app.use(['/api', '/graphql'], (_request, response, next) => {
     if (readiness.isStarted) next()
-    else sendProblem(response, new AppError('UNAVAILABLE', 'The server is starting, or its database is away', { retryAfter: 2 }))
+    else
+      sendProblem(
+        response,
+        new AppError('UNAVAILABLE', 'The server is starting, or its database is away', { retryAfter: 2 }),
+      )
   })
   app.use('/api/v1', webhookRoutes(platform))
   app.use('/api', (_request, response) => sendProblem(response, new AppError('NOT_FOUND', 'No such path')))
@@ -104,10 +108,18 @@ async function httpContext(parts: AppParts, request: Request, response: Response
     userAgent: request.get('user-agent')?.slice(0, 512) ?? null,
   }
   try {
-    return await identify(parts.platform, credentials, requestId() ?? '', cookieJar(response, origins.isSecure(request)))
+    return await identify(
+      parts.platform,
+      credentials,
+      requestId() ?? '',
+      cookieJar(response, origins.isSecure(request)),
+    )
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    throw new GraphQLError(error.message, { originalError: error, extensions: { ...error.extensions, http: { status: httpStatusOf[error.code] } } })
+    throw new GraphQLError(error.message, {
+      originalError: error,
+      extensions: { ...error.extensions, http: { status: httpStatusOf[error.code] } },
+    })
   }
 }
 
@@ -127,8 +139,10 @@ export async function identify(
 function cookieJar(response: Response, secure: boolean): Http {
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
   return {
-    setSessionCookie: (token, expires) => void response.append('Set-Cookie', serialize(sessionCookie, token, { ...options, expires })),
-    clearSessionCookie: () => void response.append('Set-Cookie', serialize(sessionCookie, '', { ...options, maxAge: 0 })),
+    setSessionCookie: (token, expires) =>
+      void response.append('Set-Cookie', serialize(sessionCookie, token, { ...options, expires })),
+    clearSessionCookie: () =>
+      void response.append('Set-Cookie', serialize(sessionCookie, '', { ...options, maxAge: 0 })),
   }
 }
 

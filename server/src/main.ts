@@ -16,10 +16,20 @@ async function main(): Promise<void> {
 function banner(config: Config, url: string, { adminEmail, generatedPassword, webhookSecret }: FirstStart): string {
   const lines = ['', `Tocsin is running at ${config.TOCSIN_PUBLIC_URL ?? url}`]
   if (generatedPassword) {
-    lines.push('', 'Sign in as', `  e-mail    ${adminEmail}`, `  password  ${generatedPassword}`, '  (shown only now; you will be asked to change it)')
+    lines.push(
+      '',
+      'Sign in as',
+      `  e-mail    ${adminEmail}`,
+      `  password  ${generatedPassword}`,
+      '  (shown only now; you will be asked to change it)',
+    )
   }
   if (webhookSecret) {
-    lines.push('', `The first source is "siem" in the tenant "${config.TOCSIN_TENANT}"; its secret, shown only now:`, `  ${webhookSecret}`)
+    lines.push(
+      '',
+      `The first source is "siem" in the tenant "${config.TOCSIN_TENANT}"; its secret, shown only now:`,
+      `  ${webhookSecret}`,
+    )
   }
   return `${lines.join('\n')}\n\n`
 }

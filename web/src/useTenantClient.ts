@@ -10,11 +10,10 @@ interface Scope extends TenantClient {
 const scopeKey: InjectionKey<Scope> = Symbol('tenant')
 
 /** Gives everything below a component the client of one tenant. The component must be keyed by that tenant. */
-export function provideTenant(tenant: string): Scope {
+export function provideTenant(tenant: string): void {
   const scope = { ...clientFor(tenant), tenant }
   provide(scopeKey, scope)
   provide(DefaultApolloClient, scope.apollo)
-  return scope
 }
 
 /** The tenant this component is shown for; throws outside a tenant's pages. */

@@ -43,7 +43,16 @@ export async function recordChangeBy(db: Db, author: Author, change: Change): Pr
   await db.query(
     `INSERT INTO audit_entry (tenant_id, id, actor_kind, actor_id, actor_name, action, object_type, object_id, request_id, detail)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [author.tenantId, changeId, ...by, change.action, change.objectType, change.objectId, author.requestId, JSON.stringify(detailOf(change))],
+    [
+      author.tenantId,
+      changeId,
+      ...by,
+      change.action,
+      change.objectType,
+      change.objectId,
+      author.requestId,
+      JSON.stringify(detailOf(change)),
+    ],
   )
   if (change.fields?.length) await insertHistory(db, author, change, changeId)
   return changeId

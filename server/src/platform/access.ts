@@ -31,7 +31,8 @@ export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
 function guardRoot(root: GraphQLObjectType): void {
   for (const [name, field] of Object.entries(root.getFields())) {
     const access = field.extensions.access as Access | undefined
-    if (!access) throw new Error(`${root.name}.${name} has no access rule: add @Allow, @SignedIn, @OperatorOnly or @Public`)
+    if (!access)
+      throw new Error(`${root.name}.${name} has no access rule: add @Allow, @SignedIn, @OperatorOnly or @Public`)
     const guard = (resolve: GraphQLFieldResolver<unknown, Context>): GraphQLFieldResolver<unknown, Context> => {
       return (source, args, ctx, info) => {
         checkAccess(ctx, access, name)

@@ -18,7 +18,11 @@ export function createApollo(platform: Platform, schema: GraphQLSchema, http: Se
     parseOptions: { maxTokens: documentLimits.tokens },
     validationRules: limitRules,
     formatError: (formatted, error) => publicError(platform.log, formatted, error, requestId()),
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginDrainHttpServer({ httpServer: http }), timed(platform)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      timed(platform),
+    ],
     logger: platform.log,
   })
 }

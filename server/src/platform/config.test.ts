@@ -13,7 +13,12 @@ const faultsOf = (env: Record<string, string>): string[] => {
 }
 
 it('needs nothing at all for the embedded default', () => {
-  expect(loadConfig({})).toMatchObject({ PORT: 4000, HOST: '127.0.0.1', TOCSIN_TENANT: 'default', TOCSIN_OPEN_REGISTRATION: false })
+  expect(loadConfig({})).toMatchObject({
+    PORT: 4000,
+    HOST: '127.0.0.1',
+    TOCSIN_TENANT: 'default',
+    TOCSIN_OPEN_REGISTRATION: false,
+  })
 })
 
 it('lists every fault at once', () => {
@@ -31,7 +36,9 @@ it('reads mounted secrets, and refuses a value beside them', () => {
   const file = join(folder, 'password')
   writeFileSync(file, 'a mounted password\n')
   expect(loadConfig({ TOCSIN_ADMIN_PASSWORD_FILE: file }).TOCSIN_ADMIN_PASSWORD).toBe('a mounted password')
-  expect(faultsOf({ TOCSIN_ADMIN_PASSWORD_FILE: file, TOCSIN_ADMIN_PASSWORD: 'another password' })[0]).toContain('both set')
+  expect(faultsOf({ TOCSIN_ADMIN_PASSWORD_FILE: file, TOCSIN_ADMIN_PASSWORD: 'another password' })[0]).toContain(
+    'both set',
+  )
   expect(faultsOf({ WEBHOOK_SECRET_FILE: join(folder, 'absent') })[0]).toContain('cannot be read')
   rmSync(folder, { recursive: true })
 })

@@ -6,23 +6,40 @@ import { z } from 'zod'
 export const projectRoot = findRoot(__dirname)
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1')
-const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))
-const path = z.string().min(1).transform((text) => resolve(projectRoot, text))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+const path = z
+  .string()
+  .min(1)
+  .transform((text) => resolve(projectRoot, text))
 const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin)
 
 /** Every variable the server reads. The one place that names them; `.env.example` is tested against it. */
 export const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres://').optional(),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional(),
   TOCSIN_DATA_DIR: path.default(resolve(projectRoot, 'data')),
   TOCSIN_PUBLIC_URL: origin.optional(),
   TOCSIN_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
   TOCSIN_TRUSTED_PROXIES: list.default([]),
   TOCSIN_ADMIN_EMAIL: z.email().default('admin@tocsin.local'),
   TOCSIN_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
-  TOCSIN_TENANT: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes').default('default'),
+  TOCSIN_TENANT: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes')
+    .default('default'),
   TOCSIN_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
   TOCSIN_OPEN_REGISTRATION: flag.default(false),
@@ -37,7 +54,9 @@ export type Config = Readonly<z.infer<typeof variables>>
 /** Holds every fault found, so that an operator mends them in one go. */
 export class ConfigError extends Error {
   constructor(readonly faults: string[]) {
-    super(`The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((f) => `  ${f}`).join('\n')}`)
+    super(
+      `The configuration has ${faults.length} fault${faults.length === 1 ? '' : 's'}:\n${faults.map((f) => `  ${f}`).join('\n')}`,
+    )
   }
 }
 
@@ -75,9 +94,12 @@ function withMountedFiles(env: Record<string, string | undefined>, faults: strin
 function faultsBetween(config: Config): string[] {
   const faults: string[] = []
   if (config.DATABASE_URL && !config.TOCSIN_SECRET_KEY) {
-    faults.push('TOCSIN_SECRET_KEY is required with DATABASE_URL: it encrypts stored secrets and must outlive this machine')
+    faults.push(
+      'TOCSIN_SECRET_KEY is required with DATABASE_URL: it encrypts stored secrets and must outlive this machine',
+    )
   }
-  if (config.DATABASE_URL && !config.TOCSIN_ADMIN_PASSWORD) faults.push('TOCSIN_ADMIN_PASSWORD is required with DATABASE_URL')
+  if (config.DATABASE_URL && !config.TOCSIN_ADMIN_PASSWORD)
+    faults.push('TOCSIN_ADMIN_PASSWORD is required with DATABASE_URL')
   if (Boolean(config.TLS_CERT) !== Boolean(config.TLS_KEY)) faults.push('TLS_CERT and TLS_KEY belong together')
   return faults
 }

@@ -1,8 +1,17 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 export const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest()
 export const sha256Hex = (bytes: string | Buffer): string => sha256(bytes).toString('hex')
-export const hmacSha256 = (secret: string | Buffer, bytes: Buffer): Buffer => createHmac('sha256', secret).update(bytes).digest()
+export const hmacSha256 = (secret: string | Buffer, bytes: Buffer): Buffer =>
+  createHmac('sha256', secret).update(bytes).digest()
 
 /** Compares in constant time. Lengths may differ without an early return on content. */
 export function equalInConstantTime(a: Buffer, b: Buffer): boolean {

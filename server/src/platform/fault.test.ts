@@ -19,7 +19,7 @@ it.each([
   [
     'a broken constraint',
     "INSERT INTO tenant (id, slug, name) SELECT id, 'a', $1 || repeat('x', 300) FROM tenant",
-    '42501',
+    '23514',
   ],
   ['a statement that is wrong', 'SELECT $1::text FROM nowhere', '42P01'],
 ])('tells nothing of the parameters of %s', async (_what, sql, code) => {

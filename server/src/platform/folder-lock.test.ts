@@ -12,18 +12,24 @@ afterEach(() => rm(folder, { recursive: true }))
 it('can be taken, given back, and taken again', async () => {
   const unlock = await lockFolder(folder)
   await unlock()
-  await (await lockFolder(folder))()
+  await (
+    await lockFolder(folder)
+  )()
 })
 
 it('takes over the mark of a process that is gone', async () => {
   await writeFile(join(folder, 'server.lock'), '999999999 12345')
-  await (await lockFolder(folder))()
+  await (
+    await lockFolder(folder)
+  )()
 })
 
 it('takes over when the number now belongs to another process', async () => {
   const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'])
   await writeFile(join(folder, 'server.lock'), `${other.pid} 1`)
-  await (await lockFolder(folder))()
+  await (
+    await lockFolder(folder)
+  )()
   other.kill()
   await once(other, 'exit')
 })

@@ -17,7 +17,10 @@ export function requestLog(log: Log) {
     response.setHeader('X-Request-Id', id)
     response.on('finish', () => {
       const ms = Math.round((performance.now() - started) * 10) / 10
-      log.debug({ requestId: id, method: request.method, path: request.path, status: response.statusCode, ms }, 'answered')
+      log.debug(
+        { requestId: id, method: request.method, path: request.path, status: response.statusCode, ms },
+        'answered',
+      )
     })
     currentRequest.run({ requestId: id }, next)
   }
@@ -27,9 +30,19 @@ export function requestLog(log: Log) {
 export function sendProblem(response: Response, error: AppError): void {
   const { code, extensions } = error
   const status = httpStatusOf[code]
-  if (extensions.retryAfter !== undefined) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(extensions.retryAfter))))
+  if (extensions.retryAfter !== undefined)
+    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(extensions.retryAfter))))
   response.status(status).type('application/problem+json')
-  response.send(JSON.stringify({ type: 'about:blank', title: titles[code], status, detail: error.message, requestId: requestId(), ...extensions }))
+  response.send(
+    JSON.stringify({
+      type: 'about:blank',
+      title: titles[code],
+      status,
+      detail: error.message,
+      requestId: requestId(),
+      ...extensions,
+    }),
+  )
 }
 
 const titles: Record<ErrorCode, string> = {
@@ -59,8 +72,10 @@ function asAppError(error: unknown, log: Log, path: string): AppError {
   if (isDatabaseAway(error)) return new AppError('UNAVAILABLE', 'The database is away', { retryAfter: 2 })
   const status = (error as { status?: unknown }).status // body-parser and express name the caller's faults this way
   if (status === 413) return new AppError('PAYLOAD_TOO_LARGE', 'The body is too large')
-  if (status === 415) return new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body has an encoding or type that is not read here')
-  if (typeof status === 'number' && status >= 400 && status < 500) return new AppError('BAD_USER_INPUT', 'The request cannot be read')
+  if (status === 415)
+    return new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body has an encoding or type that is not read here')
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new AppError('BAD_USER_INPUT', 'The request cannot be read')
   log.error({ err: error, requestId: requestId(), path }, 'unexpected error')
   return new AppError('INTERNAL', 'Internal error')
 }
@@ -76,14 +91,19 @@ export interface Origins {
 
 export function originsOf(config: Config): Origins {
   const isTrustedProxy = proxyaddr.compile(config.TOCSIN_TRUSTED_PROXIES)
-  const named = new Set([...config.TOCSIN_ALLOWED_ORIGINS, ...(config.TOCSIN_PUBLIC_URL ? [config.TOCSIN_PUBLIC_URL] : [])])
+  const named = new Set([
+    ...config.TOCSIN_ALLOWED_ORIGINS,
+    ...(config.TOCSIN_PUBLIC_URL ? [config.TOCSIN_PUBLIC_URL] : []),
+  ])
   const forwarded = (request: IncomingMessage, name: string) => {
     const isProxied = isTrustedProxy(request.socket.remoteAddress ?? '', 0)
     const value = isProxied ? request.headers[name] : undefined
     return (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim()
   }
   const isSecure = (request: IncomingMessage) =>
-    'encrypted' in request.socket || forwarded(request, 'x-forwarded-proto') === 'https' || (config.TOCSIN_PUBLIC_URL?.startsWith('https:') ?? false)
+    'encrypted' in request.socket ||
+    forwarded(request, 'x-forwarded-proto') === 'https' ||
+    (config.TOCSIN_PUBLIC_URL?.startsWith('https:') ?? false)
   return {
     isTrustedProxy,
     isSecure,

@@ -44,7 +44,16 @@ export class LiveSource implements AsyncIterable<never> {
   }
 }
 
-export function liveSource<Row, News extends RowNews>(feed: LiveFeed<Row, News>, ctx: Context, filter: unknown): LiveSource {
+export function liveSource<Row, News extends RowNews>(
+  feed: LiveFeed<Row, News>,
+  ctx: Context,
+  filter: unknown,
+): LiveSource {
   if (!ctx.viewer || !ctx.tenant) throw new Error('A live source needs a viewer in a tenant')
-  return new LiveSource(feed as unknown as LiveFeed<unknown>, ctx.tenant.id, { filter, userId: ctx.viewer.kind === 'USER' ? ctx.viewer.id : null }, ctx)
+  return new LiveSource(
+    feed as unknown as LiveFeed<unknown>,
+    ctx.tenant.id,
+    { filter, userId: ctx.viewer.kind === 'USER' ? ctx.viewer.id : null },
+    ctx,
+  )
 }

@@ -8,7 +8,10 @@ beforeEach(() => jest.useFakeTimers({ now: 0 }))
 afterEach(() => jest.useRealTimers())
 
 it('hands messages over in order, also to a reader that waits', async () => {
-  const outbox = new Outbox(() => resync, () => {})
+  const outbox = new Outbox(
+    () => resync,
+    () => {},
+  )
   const waiting = outbox.next()
   outbox.push(message(1))
   outbox.push(message(2))
@@ -17,7 +20,10 @@ it('hands messages over in order, also to a reader that waits', async () => {
 })
 
 it('sends ten messages in a burst, then one resync for all that was left out', async () => {
-  const outbox = new Outbox(() => resync, () => {})
+  const outbox = new Outbox(
+    () => resync,
+    () => {},
+  )
   for (let n = 1; n <= 30; n++) outbox.push(message(n))
   for (let n = 1; n <= 10; n++) expect((await outbox.next()).value).toEqual(message(n))
   const next = outbox.next()
@@ -28,7 +34,10 @@ it('sends ten messages in a burst, then one resync for all that was left out', a
 })
 
 it('never holds more than its bound for a reader that does not read, and ends that with one resync', async () => {
-  const outbox = new Outbox(() => resync, () => {})
+  const outbox = new Outbox(
+    () => resync,
+    () => {},
+  )
   for (let n = 0; n < 65; n++) {
     outbox.push(message(n))
     await jest.advanceTimersByTimeAsync(200)

@@ -28,7 +28,9 @@ function lamps(topic: string) {
     resync: { lamp: null },
     merge: (_earlier, later) => later,
   }
-  const schema = buildSchema('type Lamp { id: ID! isOn: Boolean! } type Change { lamp: Lamp } type Query { a: Int } type Subscription { change(isOn: Boolean, note: String): Change }')
+  const schema = buildSchema(
+    'type Lamp { id: ID! isOn: Boolean! } type Change { lamp: Lamp } type Query { a: Int } type Subscription { change(isOn: Boolean, note: String): Change }',
+  )
   const field = (schema.getSubscriptionType() as GraphQLObjectType).getFields().change
   if (!field) throw new Error('no field')
   field.subscribe = (_source, args: { isOn?: boolean }, ctx: Context) => liveSource(feed, ctx, args.isOn ?? null)
@@ -111,7 +113,8 @@ it('sends one resync for a flood instead of every change', async () => {
     tell(`${n}`)
   }
   const kinds: unknown[] = []
-  while (kinds.at(-1) !== null) kinds.push(((await watcher.next()).value as { data: { change: { lamp: unknown } } }).data.change.lamp)
+  while (kinds.at(-1) !== null)
+    kinds.push(((await watcher.next()).value as { data: { change: { lamp: unknown } } }).data.change.lamp)
   expect(kinds.length).toBeLessThanOrEqual(11)
   expect(seen.loads).toBeLessThan(20)
 })

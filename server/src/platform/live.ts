@@ -112,7 +112,11 @@ class TenantStream {
       while (this.waiting.size > 0) {
         const batch = [...this.waiting.values()]
         this.waiting.clear()
-        const rows = await this.feed.load(this.platform, this.tenantId, batch.map((news) => news.id))
+        const rows = await this.feed.load(
+          this.platform,
+          this.tenantId,
+          batch.map((news) => news.id),
+        )
         for (const news of batch) {
           for (const group of this.groups.values()) await group.tell(news, rows.get(news.id) ?? null)
         }

@@ -6,7 +6,10 @@ import { Node, nodeById } from './node'
 @Resolver(() => Node)
 export class NodeResolver {
   @SignedIn()
-  @Query(() => Node, { nullable: true, description: 'Any object by its id; null when there is none that the viewer may see.' })
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Any object by its id; null when there is none that the viewer may see.',
+  })
   node(@Arg('id', () => ID) id: string, @Ctx() ctx: Context): Promise<object | null> {
     return nodeById(ctx, id)
   }

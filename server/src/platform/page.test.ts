@@ -24,12 +24,19 @@ it.each([
 
 it('reads its own cursors back, nulls included', () => {
   expect(pageRequest({ first: 10, after: cursorOf(mark, [null, id]) }, mark).from).toEqual([null, id])
-  expect(pageRequest({ last: 10, before: cursorOf(mark, [99.5, id]) }, mark)).toEqual({ limit: 10, isBackward: true, from: [99.5, id] })
+  expect(pageRequest({ last: 10, before: cursorOf(mark, [99.5, id]) }, mark)).toEqual({
+    limit: 10,
+    isBackward: true,
+    from: [99.5, id],
+  })
 })
 
 it('tells more pages on either side, and keeps list order when reading backwards', () => {
   const forward = pageOf(['a', 'b', 'c'], { limit: 2, isBackward: false, from: null }, (row) => row)
-  expect(forward).toMatchObject({ nodes: ['a', 'b'], pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: 'a', endCursor: 'b' } })
+  expect(forward).toMatchObject({
+    nodes: ['a', 'b'],
+    pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: 'a', endCursor: 'b' },
+  })
   const backward = pageOf(['c', 'b', 'a'], { limit: 2, isBackward: true, from: [1, id] }, (row) => row)
   expect(backward).toMatchObject({ nodes: ['b', 'c'], pageInfo: { hasNextPage: true, hasPreviousPage: true } })
 })

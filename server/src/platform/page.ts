@@ -36,7 +36,8 @@ export interface PageRequest {
 export type Keyset = [value: string | number | null, id: string]
 
 /** Short name of an order and filter: a cursor made for one is refused by another. */
-export const orderMark = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 8)
+export const orderMark = (...parts: unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 8)
 
 /** @throws BAD_USER_INPUT when sizes are out of 1–100, both directions are asked, or the cursor belongs to another order or filter. */
 export function pageRequest(args: PageArgs, mark: string): PageRequest {
@@ -46,12 +47,14 @@ export function pageRequest(args: PageArgs, mark: string): PageRequest {
     throw badInput(isBackward ? 'after' : 'before', 'goes with the other direction')
   }
   const limit = args.first ?? args.last ?? 50
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw badInput(isBackward ? 'last' : 'first', 'must be 1 to 100')
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100)
+    throw badInput(isBackward ? 'last' : 'first', 'must be 1 to 100')
   const cursor = isBackward ? args.before : args.after
   return { limit, isBackward, from: cursor == null ? null : readCursor(cursor, mark, isBackward ? 'before' : 'after') }
 }
 
-export const cursorOf = (mark: string, keyset: Keyset): string => Buffer.from(JSON.stringify([mark, ...keyset])).toString('base64url')
+export const cursorOf = (mark: string, keyset: Keyset): string =>
+  Buffer.from(JSON.stringify([mark, ...keyset])).toString('base64url')
 
 function readCursor(cursor: string, mark: string, path: string): Keyset {
   const parts = parseCursor(cursor)

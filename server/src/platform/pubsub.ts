@@ -101,7 +101,10 @@ class RedisChannel extends LocalChannel {
 
   private watch(): void {
     const { log } = this.options
-    for (const [name, client] of [['publisher', this.publisher], ['subscriber', this.subscriber]] as const) {
+    for (const [name, client] of [
+      ['publisher', this.publisher],
+      ['subscriber', this.subscriber],
+    ] as const) {
       client.on('error', (error: Error) => log.warn({ err: error, client: name }, 'Redis is away'))
     }
     this.publisher.on('ready', () => {
@@ -111,7 +114,11 @@ class RedisChannel extends LocalChannel {
       const isReturn = this.wasConnected
       this.wasConnected = true
       // PING is answered after the renewed subscriptions on the same connection: from then on nothing is missed.
-      if (isReturn) void this.subscriber.ping().then(() => this.tellGap(), () => undefined) // gone again: the next return tells
+      if (isReturn)
+        void this.subscriber.ping().then(
+          () => this.tellGap(),
+          () => undefined,
+        ) // gone again: the next return tells
     })
     void this.redis.subscribe<Envelope>(this.channels.news, (envelope) => {
       if (envelope.from !== this.options.nodeId) super.publish(envelope.topic, envelope.news)
@@ -140,7 +147,9 @@ class RedisChannel extends LocalChannel {
 
   override state(): PartState {
     const isUp = this.publisher.status === 'ready' && this.subscriber.status === 'ready'
-    return isUp ? { state: 'up', detail: 'Redis' } : { state: 'degraded', detail: 'Redis is away: changes show on this node alone' }
+    return isUp
+      ? { state: 'up', detail: 'Redis' }
+      : { state: 'degraded', detail: 'Redis is away: changes show on this node alone' }
   }
 
   override async close(): Promise<void> {

@@ -23,7 +23,9 @@ export class ReadinessCheck {
   started(): void {
     this.startFault = null
     const beat = () => void this.beat().catch(() => undefined) // a database that is away shows in the next answer
-    void this.forgetTheDead().catch(() => undefined).then(beat)
+    void this.forgetTheDead()
+      .catch(() => undefined)
+      .then(beat)
     this.timer = setInterval(beat, beatMs)
   }
 
@@ -38,7 +40,9 @@ export class ReadinessCheck {
   async stop(): Promise<void> {
     if (!this.timer) return
     clearInterval(this.timer)
-    await this.platform.database.transaction({}, (db) => db.query('DELETE FROM node WHERE id = $1', [this.platform.nodeId])).catch(() => undefined)
+    await this.platform.database
+      .transaction({}, (db) => db.query('DELETE FROM node WHERE id = $1', [this.platform.nodeId]))
+      .catch(() => undefined)
   }
 
   answer(): Promise<Readiness> {
@@ -68,12 +72,16 @@ export class ReadinessCheck {
   private pubsubState(): PartState {
     if (this.lonelyPeers === 0) return this.platform.news.state()
     const peers = `${this.lonelyPeers} other server${this.lonelyPeers === 1 ? '' : 's'}`
-    return { state: 'degraded', detail: `${peers} on this database, but Redis is not shared by all: set the same REDIS_URL everywhere, or changes show on one node alone` }
+    return {
+      state: 'degraded',
+      detail: `${peers} on this database, but Redis is not shared by all: set the same REDIS_URL everywhere, or changes show on one node alone`,
+    }
   }
 
   /** The embedded database's folder belongs to one process: whoever else is on record was killed. */
   private async forgetTheDead(): Promise<void> {
-    if (this.platform.database.isEmbedded) await this.platform.database.transaction({}, (db) => db.query('DELETE FROM node'))
+    if (this.platform.database.isEmbedded)
+      await this.platform.database.transaction({}, (db) => db.query('DELETE FROM node'))
   }
 
   /** Leaves a sign of life and counts the others. Two nodes need Redis between them; without, each sees only its own changes. */

@@ -14,7 +14,10 @@ export function parseDateTime(text: string): Date | null {
 
 function fromInput(value: unknown): Date {
   const date = typeof value === 'string' ? parseDateTime(value) : null
-  if (!date) throw new GraphQLError('DateTime must be RFC 3339, such as 2026-01-31T09:30:00.000Z', { extensions: { code: 'BAD_USER_INPUT' } })
+  if (!date)
+    throw new GraphQLError('DateTime must be RFC 3339, such as 2026-01-31T09:30:00.000Z', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
   return date
 }
 

@@ -60,10 +60,14 @@ export class GraphqlSockets {
         connectionInitWaitTimeout: limits.initMs,
         onConnect: ({ connectionParams, extra }) => this.connect(extra, connectionParams ?? {}),
         onDisconnect: ({ extra }) => void this.connected.delete(extra.socket),
-        onSubscribe: ({ extra, subscriptions }, _id, payload) => this.start(extra, Object.keys(subscriptions).length, payload),
+        onSubscribe: ({ extra, subscriptions }, _id, payload) =>
+          this.start(extra, Object.keys(subscriptions).length, payload),
         onNext: (_ctx, _id, _payload, args, result) =>
-          result.errors ? { ...result, errors: result.errors.map((error) => this.format(error, args.contextValue as Context)) } : undefined,
-        onError: ({ extra }, _id, _payload, errors) => errors.map((error) => this.format(error, this.connected.get(extra.socket)?.context)),
+          result.errors
+            ? { ...result, errors: result.errors.map((error) => this.format(error, args.contextValue as Context)) }
+            : undefined,
+        onError: ({ extra }, _id, _payload, errors) =>
+          errors.map((error) => this.format(error, this.connected.get(extra.socket)?.context)),
         subscribe: (args) => this.options.engine.subscribe(args as ExecutionArgs),
         execute,
       },
@@ -78,7 +82,8 @@ export class GraphqlSockets {
     http.on('upgrade', (request, socket, head) => {
       const path = (request.url ?? '').split('?')[0]
       if (path !== '/graphql') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-      if (!this.options.isReady()) return void socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n\r\n')
+      if (!this.options.isReady())
+        return void socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n\r\n')
       this.server.handleUpgrade(request, socket, head, (upgraded) => {
         this.platform.telemetry.liveConnections.inc()
         upgraded.on('close', () => this.platform.telemetry.liveConnections.dec())
@@ -104,7 +109,12 @@ export class GraphqlSockets {
       return true
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      const code = error.code === 'UNAVAILABLE' ? closeCode.goingAway : error.code === 'UNAUTHENTICATED' ? closeCode.unauthorized : closeCode.forbidden
+      const code =
+        error.code === 'UNAVAILABLE'
+          ? closeCode.goingAway
+          : error.code === 'UNAUTHENTICATED'
+            ? closeCode.unauthorized
+            : closeCode.forbidden
       return this.refuse(extra.socket, code, error.message)
     }
   }
@@ -112,7 +122,9 @@ export class GraphqlSockets {
   /** A key needs no origin; a cookie counts only from pages of ours, since browsers send it along from any. */
   private credentialsOf(request: IncomingMessage, params: Record<string, unknown>): Credentials {
     const text = (name: string) => (typeof params[name] === 'string' ? params[name] : null)
-    const cookie = this.options.isAllowedOrigin(request) ? parseCookie(request.headers.cookie ?? '')[this.options.cookieName] : undefined
+    const cookie = this.options.isAllowedOrigin(request)
+      ? parseCookie(request.headers.cookie ?? '')[this.options.cookieName]
+      : undefined
     const apiKey = text('apiKey')
     const authorization = text('authorization') ?? text('Authorization')
     return {
@@ -130,16 +142,28 @@ export class GraphqlSockets {
     return false
   }
 
-  private start(extra: Extra, running: number, payload: { query: string; operationName?: string | null; variables?: Record<string, unknown> | null }) {
+  private start(
+    extra: Extra,
+    running: number,
+    payload: { query: string; operationName?: string | null; variables?: Record<string, unknown> | null },
+  ) {
     const connected = this.connected.get(extra.socket)
     if (!connected) return refusal(new AppError('UNAUTHENTICATED', 'Sign in, or send an API key'))
     if (running > limits.operationsPerSocket) {
-      return refusal(new AppError('RATE_LIMITED', `At most ${limits.operationsPerSocket} operations at once`, { retryAfter: 1 }))
+      return refusal(
+        new AppError('RATE_LIMITED', `At most ${limits.operationsPerSocket} operations at once`, { retryAfter: 1 }),
+      )
     }
     const document = checkedDocument(this.options.schema, payload.query)
     if (!('kind' in document)) return document
     const contextValue: Context = { ...connected.context, requestId: newId(), remembers: false }
-    return { schema: this.options.schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue }
+    return {
+      schema: this.options.schema,
+      document,
+      operationName: payload.operationName,
+      variableValues: payload.variables,
+      contextValue,
+    }
   }
 
   private format(error: GraphQLError, context: Context | undefined) {
@@ -152,7 +176,8 @@ export class GraphqlSockets {
       [...this.connected].map(async ([socket, { credentials, context }]) => {
         const now = await this.options.recheck(credentials, context.requestId).catch((error: unknown) => error)
         if (now instanceof AppError && now.code === 'UNAVAILABLE') return
-        if (now instanceof Error || !sameRights(now as Context, context)) socket.close(closeCode.forbidden, 'Rights have changed')
+        if (now instanceof Error || !sameRights(now as Context, context))
+          socket.close(closeCode.forbidden, 'Rights have changed')
       }),
     )
   }
@@ -161,6 +186,7 @@ export class GraphqlSockets {
 const refusal = (error: AppError): GraphQLError[] => [new GraphQLError(error.message, { originalError: error })]
 
 function sameRights(a: Context, b: Context): boolean {
-  const rights = (ctx: Context) => [ctx.viewer?.id, ctx.tenant?.id, ctx.viewer?.isOperator, ...[...(ctx.viewer?.permissions ?? [])].sort()].join(' ')
+  const rights = (ctx: Context) =>
+    [ctx.viewer?.id, ctx.tenant?.id, ctx.viewer?.isOperator, ...[...(ctx.viewer?.permissions ?? [])].sort()].join(' ')
   return a.viewer !== null && rights(a) === rights(b)
 }
