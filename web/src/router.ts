@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router'
 import { whenSignedOut } from './apollo'
+import { statusChoice } from './lib/status-filter'
 import { alertPage } from './features/alerts/alertPage'
 
 const settings: RouteRecordRaw[] = [
@@ -9,10 +10,16 @@ const settings: RouteRecordRaw[] = [
   { path: 'api-keys', name: 'api-keys', component: () => import('./features/auth/ApiKeysPage.vue') },
 ]
 
+// Pages take what they show as props: read from the route itself it would change under a page that is being left.
 const tenantPages: RouteRecordRaw[] = [
   { path: '', redirect: { name: 'alerts' } },
-  { path: 'alerts', name: 'alerts', component: () => import('./features/alerts/AlertsPage.vue') },
-  { path: 'alerts/:id', name: 'alert', component: alertPage },
+  {
+    path: 'alerts',
+    name: 'alerts',
+    component: () => import('./features/alerts/AlertsPage.vue'),
+    props: ({ query }) => ({ choice: statusChoice(query.status) }),
+  },
+  { path: 'alerts/:id', name: 'alert', component: alertPage, props: true },
   { path: 'sources', name: 'sources', component: () => import('./features/sources/SourcesPage.vue') },
   { path: 'settings', component: () => import('./features/auth/SettingsPage.vue'), children: settings },
 ]
@@ -25,7 +32,12 @@ export const router = createRouter({
     { path: '/password', name: 'password', component: () => import('./features/auth/PasswordPage.vue') },
     { path: '/invitation/:token', name: 'invitation', component: () => import('./features/auth/InvitationPage.vue') },
     { path: '/tenants', name: 'tenants', component: () => import('./features/tenants/TenantsPage.vue') },
-    { path: '/t/:tenant', component: () => import('./features/tenants/TenantPages.vue'), children: tenantPages },
+    {
+      path: '/t/:tenant',
+      component: () => import('./features/tenants/TenantPages.vue'),
+      props: true,
+      children: tenantPages,
+    },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./ui/NotFoundPage.vue') },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
