@@ -43,9 +43,15 @@ export function checkedDocument(schema: GraphQLSchema, text: string): DocumentNo
     return errors.length > 0 ? errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) : document
   } catch (error) {
     if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')]
+    if (isTooDeep(error)) return [coded(new GraphQLError(tooDeep), 'GRAPHQL_PARSE_FAILED')]
     throw error
   }
 }
+
+const tooDeep = 'The operation or its variables are nested too deeply'
+
+/** graphql parses and coerces by recursion: what is nested thousands deep within the other limits ends the stack, not the memory. */
+const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/.test(error.message)
 
 function coded(error: GraphQLError, code: string): GraphQLError {
   return error.extensions.code
@@ -71,6 +77,10 @@ export function publicError(
   if (cause instanceof GraphQLError && isCallersFault(formatted)) {
     const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {}
     return { message: formatted.message, path, locations, extensions: { ...extensions, requestId: id } }
+  }
+  if (isTooDeep(cause)) {
+    log.warn({ err: cause, requestId: id }, tooDeep) // with its place, should it ever be a recursion of our own
+    return { message: tooDeep, path, locations, extensions: { code: 'BAD_USER_INPUT', requestId: id } }
   }
   log.error({ err: cause, requestId: id, path }, 'unexpected error')
   return { message: 'Internal error', path, locations, extensions: { code: 'INTERNAL', requestId: id } }

@@ -12,7 +12,10 @@ export function checked<Shape extends z.ZodType>(shape: Shape, input: unknown, a
 // eslint-disable-next-line no-control-regex -- NUL is exactly what is looked for: Postgres text cannot hold it
 const nul = /\u0000/
 
-/** Trimmed text of at most `max` characters, not empty unless `min` is 0, without NUL. */
+/** Half of a surrogate pair: no character, and what UTF-8 and jsonb cannot hold. */
+const loneSurrogate = /\p{Surrogate}/u
+
+/** Trimmed text of at most `max` characters, not empty unless `min` is 0, without NUL and broken Unicode. */
 export const shortText = (max: number, min = 1) =>
   z
     .string()
@@ -20,3 +23,4 @@ export const shortText = (max: number, min = 1) =>
     .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
     .max(max, `must have at most ${max} characters`)
     .refine((text) => !nul.test(text), 'must not contain NUL')
+    .refine((text) => !loneSurrogate.test(text), 'must be well-formed Unicode')

@@ -80,6 +80,7 @@ export class GraphqlSockets {
 
   attach(http: Server): void {
     http.on('upgrade', (request, socket, head) => {
+      socket.on('error', () => socket.destroy()) // Node lets go of an upgraded socket: a reset that nobody hears would end the process
       const path = (request.url ?? '').split('?')[0]
       if (path !== '/graphql') return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       if (!this.options.isReady())

@@ -1,0 +1,78 @@
+import { connect } from 'node:net'
+import { WebSocket } from 'ws'
+import { admin } from './harness'
+import { startTestNode, type Caller, type TestNode } from './test-node'
+
+let node: TestNode
+let operator: Caller
+beforeAll(async () => {
+  node = await startTestNode()
+  const signIn = 'mutation ($input: SignInInput!) { signIn(input: $input) { challenge } }'
+  const { cookie } = await node.gql(signIn, { input: admin })
+  operator = { cookie: cookie ?? '', tenant: node.platform.config.TOCSIN_TENANT }
+})
+afterAll(() => node.stop())
+
+const upgradeTo = (path: string): string =>
+  `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+  'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+
+/** Asks for an upgrade and resets the connection before the answer is out. */
+const resetWhileUpgrading = (path: string): Promise<void> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(new URL(node.url).port), '127.0.0.1', () => {
+      socket.write(upgradeTo(path))
+      socket.resetAndDestroy()
+    })
+    socket.on('error', () => undefined).on('close', () => resolve())
+  })
+
+/** A connection that speaks the protocol by hand, acknowledged. */
+async function openByHand({ cookie, tenant }: Caller): Promise<WebSocket> {
+  const url = `${node.url.replace('http', 'ws')}/graphql`
+  const socket = new WebSocket(url, 'graphql-transport-ws', { origin: node.url, headers: { cookie: cookie ?? '' } })
+  await new Promise((resolve) => socket.once('open', resolve))
+  await say(socket, { type: 'connection_init', payload: { tenant } })
+  return socket
+}
+
+/** Sends one message and gives the next that comes. */
+function say(socket: WebSocket, message: object): Promise<{ type: string; payload?: unknown }> {
+  const answer = new Promise<{ type: string }>((resolve, reject) => {
+    socket.once('message', (bytes: Buffer) => resolve(JSON.parse(bytes.toString()) as { type: string }))
+    socket.once('close', (code) => reject(new Error(`closed with ${code}`)))
+  })
+  socket.send(JSON.stringify(message))
+  return answer
+}
+
+const subscribe = (query: string) => ({ id: '1', type: 'subscribe', payload: { query } })
+
+it('outlives connections that are reset while they upgrade', async () => {
+  for (const path of ['/elsewhere', '/graphql']) {
+    for (let attempt = 0; attempt < 20; attempt++) await resetWhileUpgrading(path)
+  }
+  expect((await fetch(`${node.url}/healthz`)).status).toBe(200)
+})
+
+it("reports a document that is nested beyond the stack as the caller's fault, over both doors", async () => {
+  const document = `{ node(id: ${'['.repeat(2_400)}${']'.repeat(2_400)}) { id } }`
+  const socket = await openByHand(operator)
+  expect(await say(socket, subscribe(document))).toMatchObject({
+    type: 'error',
+    payload: [{ extensions: { code: expect.stringMatching(/^GRAPHQL_(PARSE|VALIDATION)_FAILED$/) } }],
+  })
+  socket.close()
+  expect((await node.gql(document, {}, operator)).errors?.[0]?.extensions.code).not.toBe('INTERNAL')
+})
+
+it("reports variables that are nested beyond the stack as the caller's fault", async () => {
+  const query = 'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id } } }'
+  const filter = '{"and":['.repeat(100_000) + ']}'.repeat(100_000)
+  const response = await fetch(`${node.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', cookie: operator.cookie ?? '' },
+    body: `{"query":"${query}","variables":{"filter":${filter}}}`,
+  })
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+})
