@@ -16,7 +16,7 @@ const alertQuery = graphql(`
       rawText
       ...AlertFields_Alert
       ...StatusForm_Alert
-      history(first: 200) {
+      history(first: 50) {
         ...AlertHistory_Entry
       }
     }
