@@ -37,16 +37,20 @@ async function openByHand({ cookie, tenant }: Caller): Promise<WebSocket> {
 }
 
 /** Sends one message and gives the next that comes. */
-function say(socket: WebSocket, message: object): Promise<{ type: string; payload?: unknown }> {
+function say(socket: WebSocket, message: object | string): Promise<{ type: string; payload?: unknown }> {
   const answer = new Promise<{ type: string }>((resolve, reject) => {
     socket.once('message', (bytes: Buffer) => resolve(JSON.parse(bytes.toString()) as { type: string }))
     socket.once('close', (code) => reject(new Error(`closed with ${code}`)))
   })
-  socket.send(JSON.stringify(message))
+  socket.send(typeof message === 'string' ? message : JSON.stringify(message))
   return answer
 }
 
-const subscribe = (query: string) => ({ id: '1', type: 'subscribe', payload: { query } })
+const subscribe = (query: string, more: object = {}) => ({
+  id: '1',
+  type: 'subscribe',
+  payload: { query, ...more },
+})
 
 it('outlives connections that are reset while they upgrade', async () => {
   for (const path of ['/elsewhere', '/graphql']) {
@@ -66,13 +70,29 @@ it("reports a document that is nested beyond the stack as the caller's fault, ov
   expect((await node.gql(document, {}, operator)).errors?.[0]?.extensions.code).not.toBe('INTERNAL')
 })
 
-it("reports variables that are nested beyond the stack as the caller's fault", async () => {
+it("reports variables that are nested beyond the stack as the caller's fault, over both doors", async () => {
   const query = 'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id } } }'
-  const filter = '{"and":['.repeat(100_000) + ']}'.repeat(100_000)
-  const response = await fetch(`${node.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: operator.cookie ?? '' },
-    body: `{"query":"${query}","variables":{"filter":${filter}}}`,
-  })
+  const filter = '{"and":['.repeat(60_000) + ']}'.repeat(60_000)
+  const operation = `{"query":"${query}","variables":{"filter":${filter}}}`
+  const headers = { 'content-type': 'application/json', cookie: operator.cookie ?? '' }
+  const response = await fetch(`${node.url}/graphql`, { method: 'POST', headers, body: operation })
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+
+  const socket = await openByHand(operator)
+  const answer = say(socket, `{"id":"1","type":"subscribe","payload":${operation}}`)
+  expect(await answer).toMatchObject({ payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } })
+  socket.close()
+})
+
+it.each([
+  ['variables of the wrong type', 'next', { variables: { filter: { nothing: 1 } } }],
+  ['an operation that is not there', 'error', { operationName: 'Other' }],
+])("reports %s over a WebSocket as the caller's fault", async (_what, type, more) => {
+  const socket = await openByHand(operator)
+  const document = 'subscription One($filter: AlertFilter) { alertChanged(filter: $filter) { kind } }'
+  const { payload, ...answer } = await say(socket, subscribe(document, more))
+  socket.close()
+  expect(answer.type).toBe(type)
+  const errors = Array.isArray(payload) ? payload : (payload as { errors: unknown[] }).errors
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', requestId: expect.any(String) } }])
 })

@@ -7,17 +7,18 @@ import { countAttempt } from './attempt.limit'
 import { authenticate } from './authenticate'
 import { hashPassword, isPassword } from './password.hash'
 import { assertGoodPassword } from './password.rule'
-import { recordOwn } from './session.service'
+import { assertTakesCookies, recordOwn } from './session.service'
 import { changePasswordShape, type ChangePasswordInput, type ChangePasswordPayload } from './sign-in.input'
 import { viewerProfile, type ViewerProfile } from './viewer.type'
 
 /**
  * Changes the viewer's password. All other sessions end, this one gets a new token: whoever knew the old ones is out.
- * @throws BAD_USER_INPUT when the current one is wrong or the new one will not do, FORBIDDEN for a key, RATE_LIMITED
+ * @throws BAD_USER_INPUT when the current one is wrong, the new one will not do, or over a WebSocket; FORBIDDEN for a key, RATE_LIMITED
  */
 export async function changePassword(ctx: Context, input: ChangePasswordInput): Promise<ChangePasswordPayload> {
   const viewer = signedIn(ctx)
   const stored = await asViewer(ctx, (db) => passwordOf(db, viewer.id))
+  assertTakesCookies(ctx) // or this session's new token would reach nobody
   const { currentPassword, newPassword } = checked(changePasswordShape, input)
   assertGoodPassword(newPassword, viewer.email ?? '', 'input.newPassword')
   if (newPassword === currentPassword) throw badInput('input.newPassword', 'must not be the current one')

@@ -155,3 +155,10 @@ it.each(['', 'short', 'x'.repeat(43), 'x'.repeat(100_000), '\u0000'.repeat(43)])
     expect(await authenticate(platform, { cookieToken })).toEqual({ viewer: null, tenant: null })
   },
 )
+
+it('is not cut off by a password changed over a WebSocket, which could not hand out the new cookie', async () => {
+  const { ctx } = await aSignedIn(platform)
+  const change = { currentPassword: password, newPassword: 'another good password' }
+  await expect(changePassword({ ...ctx, http: null }, change)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+  expect(await viewerBehind(ctx.http.token)).not.toBeNull()
+})

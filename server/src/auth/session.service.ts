@@ -50,7 +50,7 @@ export async function enterSession(ctx: Context, opened: OpenedSession): Promise
 
 /** A session is worth nothing where no cookie can be set. @throws BAD_USER_INPUT over a WebSocket */
 export function assertTakesCookies(ctx: Context): void {
-  if (!ctx.http) throw new AppError('BAD_USER_INPUT', 'Sign in over HTTP: a WebSocket cannot set the cookie')
+  if (!ctx.http) throw new AppError('BAD_USER_INPUT', 'Do this over HTTP: a WebSocket cannot set the cookie')
 }
 
 function endSession(ctx: Context, userId: string, sessionId: string): Promise<number> {

@@ -53,6 +53,13 @@ const tooDeep = 'The operation or its variables are nested too deeply'
 /** graphql parses and coerces by recursion: what is nested thousands deep within the other limits ends the stack, not the memory. */
 const isTooDeep = (error: unknown): boolean => error instanceof RangeError && /call stack/.test(error.message)
 
+/** graphql's own complaint about a request (a variable's type, an operation's name), which Apollo names and a WebSocket does not. */
+export function callersError(error: Error): GraphQLError {
+  if (!(error instanceof GraphQLError)) return new GraphQLError(error.message, { originalError: error }) // graphql hands on what coercion threw
+  const isGraphqls = !error.originalError || error.originalError instanceof GraphQLError
+  return isGraphqls && !error.path ? coded(error, 'BAD_USER_INPUT') : error
+}
+
 function coded(error: GraphQLError, code: string): GraphQLError {
   return error.extensions.code
     ? error

@@ -6,7 +6,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Context, Platform } from './context'
 import { AppError } from './errors'
-import { checkedDocument, publicError } from './graphql'
+import { callersError, checkedDocument, publicError } from './graphql'
 import { newId } from './ids'
 import type { LiveEngine } from './live'
 
@@ -68,7 +68,7 @@ export class GraphqlSockets {
             : undefined,
         onError: ({ extra }, _id, _payload, errors) =>
           errors.map((error) => this.format(error, this.connected.get(extra.socket)?.context)),
-        subscribe: (args) => this.options.engine.subscribe(args as ExecutionArgs),
+        subscribe: (args) => this.options.engine.subscribe(args),
         execute,
       },
       this.server,
@@ -167,7 +167,8 @@ export class GraphqlSockets {
     }
   }
 
-  private format(error: GraphQLError, context: Context | undefined) {
+  private format(thrown: GraphQLError, context: Context | undefined) {
+    const error = callersError(thrown)
     return publicError(this.platform.log, error.toJSON(), error, context?.requestId ?? newId())
   }
 
