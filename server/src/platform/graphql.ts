@@ -16,8 +16,11 @@ import {
 import { AppError } from './errors'
 import type { Log } from './logger'
 
-/** Bounds on one document, on by default over HTTP and WebSocket alike. The screens' largest stays below half of each. */
-export const documentLimits = { tokens: 5_000, depth: 12, aliases: 30, directives: 50, cost: 5_000 }
+/**
+ * Bounds on one document, on by default over HTTP and WebSocket alike. The cost multiplies by `first` and `last`: a hundred alerts with every field
+ * pass, a hundred histories of a hundred entries do not.
+ */
+export const documentLimits = { tokens: 5_000, depth: 12, aliases: 30, directives: 50, cost: 100_000 }
 
 /** A document over a limit is reported like any other fault of it: the rules would otherwise throw, which reads as a fault of ours. */
 const reported = {
