@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
+import proxyaddr from 'proxy-addr'
 import { z } from 'zod'
+import { isUuid } from './ids'
 
 /** The folder that holds package.json: relative paths in the configuration start here, wherever the command was typed. */
 export const projectRoot = findRoot(__dirname)
@@ -16,29 +19,37 @@ const path = z
   .string()
   .min(1)
   .transform((text) => resolve(projectRoot, text))
+/** An address range, or proxy-addr's names for some ("loopback"). */
+const proxy = z.string().refine((range) => succeeds(() => proxyaddr.compile(range)), 'is no address or range')
+/** A whole URL of one of the schemes named; Postgres allows an empty host, which URL does not. */
+const service = (schemes: RegExp, examples: string) =>
+  z
+    .string()
+    .regex(schemes, `must start with ${examples}`)
+    .refine((text) => URL.canParse(text.replace('@/', '@localhost/').replace(/:\/{3}/, '://localhost/')), 'is no URL')
 const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin)
 
 /** Every variable the server reads. The one place that names them; `.env.example` is tested against it. */
 export const variables = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(4000),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
-    .optional(),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
-    .optional(),
+  DATABASE_URL: service(/^postgres(ql)?:\/\//, 'postgres://').optional(),
+  REDIS_URL: service(/^rediss?:\/\//, 'redis:// or rediss://').optional(),
   TOCSIN_DATA_DIR: path.default(resolve(projectRoot, 'data')),
   TOCSIN_PUBLIC_URL: origin.optional(),
   TOCSIN_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
-  TOCSIN_TRUSTED_PROXIES: list.default([]),
-  TOCSIN_ADMIN_EMAIL: z.email().default('admin@tocsin.local'),
+  TOCSIN_TRUSTED_PROXIES: list.pipe(z.array(proxy)).default([]),
+  TOCSIN_ADMIN_EMAIL: z.email().max(254, 'must have at most 254 characters').default('admin@tocsin.local'),
   TOCSIN_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(256).optional(),
   TOCSIN_TENANT: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and dashes')
+    .refine((slug): boolean => !isUuid(slug), 'must not look like an id')
     .default('default'),
   TOCSIN_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   WEBHOOK_SECRET: z.string().min(16, 'must have at least 16 characters').max(512).optional(),
@@ -63,9 +74,10 @@ export class ConfigError extends Error {
 /** Reads the environment. @throws ConfigError that lists all faults at once. Empty variables count as absent. */
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const faults: string[] = []
-  const parsed = variables.safeParse(withMountedFiles(env, faults))
+  const given = withMountedFiles(env, faults)
+  const parsed = variables.safeParse(given)
   if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
-  else faults.push(...faultsBetween(parsed.data))
+  faults.push(...faultsBetween(given), ...tlsFaults(given))
   if (faults.length > 0 || !parsed.success) throw new ConfigError(faults)
   return parsed.data
 }
@@ -83,7 +95,9 @@ function withMountedFiles(env: Record<string, string | undefined>, faults: strin
     if (value) given[name] = value
     if (!file) continue
     try {
-      given[name] = readFileSync(file, 'utf8').trimEnd()
+      const text = readFileSync(file, 'utf8').trimEnd()
+      if (text) given[name] = text
+      else faults.push(`${name}_FILE names an empty file`)
     } catch (error) {
       faults.push(`${name}_FILE cannot be read: ${(error as Error).message}`)
     }
@@ -91,17 +105,40 @@ function withMountedFiles(env: Record<string, string | undefined>, faults: strin
   return given
 }
 
-function faultsBetween(config: Config): string[] {
+type Given = Record<string, string>
+
+/** What does not go together, told from the bare text, so that it is listed beside the faults of single variables. */
+function faultsBetween(given: Given): string[] {
   const faults: string[] = []
-  if (config.DATABASE_URL && !config.TOCSIN_SECRET_KEY) {
+  if (given.DATABASE_URL && !given.TOCSIN_SECRET_KEY) {
     faults.push(
       'TOCSIN_SECRET_KEY is required with DATABASE_URL: it encrypts stored secrets and must outlive this machine',
     )
   }
-  if (config.DATABASE_URL && !config.TOCSIN_ADMIN_PASSWORD)
+  if (given.DATABASE_URL && !given.TOCSIN_ADMIN_PASSWORD)
     faults.push('TOCSIN_ADMIN_PASSWORD is required with DATABASE_URL')
-  if (Boolean(config.TLS_CERT) !== Boolean(config.TLS_KEY)) faults.push('TLS_CERT and TLS_KEY belong together')
+  if (Boolean(given.TLS_CERT) !== Boolean(given.TLS_KEY)) faults.push('TLS_CERT and TLS_KEY belong together')
   return faults
+}
+
+function tlsFaults({ TLS_CERT, TLS_KEY }: Given): string[] {
+  if (!TLS_CERT || !TLS_KEY) return []
+  try {
+    const [cert, key] = [TLS_CERT, TLS_KEY].map((file) => readFileSync(resolve(projectRoot, file)))
+    createSecureContext({ cert, key })
+    return []
+  } catch (error) {
+    return [`TLS_CERT and TLS_KEY cannot be used: ${(error as Error).message}`]
+  }
+}
+
+function succeeds(work: () => unknown): boolean {
+  try {
+    work()
+    return true
+  } catch {
+    return false
+  }
 }
 
 function findRoot(from: string): string {

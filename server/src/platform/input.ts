@@ -9,7 +9,6 @@ export function checked<Shape extends z.ZodType>(shape: Shape, input: unknown, a
   throw new AppError('BAD_USER_INPUT', fields.map((fault) => `${fault.path}: ${fault.message}`).join('; '), { fields })
 }
 
- 
 const nul = /\u0000/
 
 /** Half of a surrogate pair: no character, and what UTF-8 and jsonb cannot hold. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { parse as parseCookie } from 'cookie'
-import { GraphQLError, execute, type ExecutionArgs, type GraphQLSchema } from 'graphql'
+import { GraphQLError, execute, type GraphQLSchema } from 'graphql'
 import { CloseCode } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
 import { WebSocketServer, type WebSocket } from 'ws'
