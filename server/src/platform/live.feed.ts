@@ -50,10 +50,5 @@ export function liveSource<Row, News extends RowNews>(
   filter: unknown,
 ): LiveSource {
   if (!ctx.viewer || !ctx.tenant) throw new Error('A live source needs a viewer in a tenant')
-  return new LiveSource(
-    feed as unknown as LiveFeed<unknown>,
-    ctx.tenant.id,
-    { filter, userId: ctx.viewer.kind === 'USER' ? ctx.viewer.id : null },
-    ctx,
-  )
+  return new LiveSource(feed, ctx.tenant.id, { filter, userId: ctx.viewer.kind === 'USER' ? ctx.viewer.id : null }, ctx)
 }

@@ -34,5 +34,5 @@ export const JsonValue = new GraphQLScalarType({
   description: 'Any JSON value. Integers beyond 2^53 lose digits in a browser; rawText does not.',
   serialize: (value) => value,
   parseValue: (value) => value,
-  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables) as unknown,
+  parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 })
