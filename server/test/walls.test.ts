@@ -1,4 +1,5 @@
 import { hmacSha256 } from '../src/platform/crypto'
+import { permissions } from '../src/platform/permissions'
 import { createSchema } from '../src/schema'
 import { admin, unique } from './harness'
 import { startTestNode, type Caller, type TestNode } from './test-node'
@@ -125,17 +126,6 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-const all = [
-  'alert:read',
-  'alert:create',
-  'alert:triage',
-  'source:read',
-  'source:manage',
-  'member:read',
-  'member:manage',
-  'key:manage',
-]
-
 /** A tenant with one of everything, and its own administrator who is nobody elsewhere. */
 interface Furnished {
   slug: string
@@ -174,7 +164,7 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
   const { data: key } = await ask<{ createApiKey: { secret: string; apiKey: { id: string } } }>(
     adminCaller,
     'mutation ($in: CreateApiKeyInput!) { createApiKey(input: $in) { secret apiKey { id } } }',
-    { in: { name: word, scopes: all } },
+    { in: { name: word, scopes: permissions } },
   )
   const { data: source } = await ask<{ createWebhookSource: { secret: string; source: { id: string } } }>(
     adminCaller,

@@ -9,6 +9,7 @@ import { AppError } from './errors'
 import { callersError, checkedDocument, publicError } from './graphql'
 import { newId } from './ids'
 import type { LiveEngine } from './live'
+import { shownIn } from './socket.credentials'
 
 /** What a WebSocket shows of who it is. */
 export interface Credentials {
@@ -36,7 +37,13 @@ export interface SocketOptions {
 const closeCode = { goingAway: 1012, unauthorized: CloseCode.Unauthorized, forbidden: CloseCode.Forbidden }
 /** Rights are read again this often; authenticate caches, so that 2,000 sockets of one session cost one look-up. */
 const recheckMs = 5_000
-const limits = { messageBytes: 1_048_576, initMs: 10_000, keepAliveMs: 20_000, operationsPerSocket: 100 }
+const limits = {
+  messageBytes: 1_048_576,
+  initMs: 10_000,
+  keepAliveMs: 20_000,
+  operationsPerSocket: 100,
+  goodbyeMs: 2_000,
+}
 
 interface Connected {
   credentials: Credentials
@@ -98,7 +105,14 @@ export class GraphqlSockets {
     clearInterval(this.timer)
     this.stopNews()
     for (const socket of this.server.clients) socket.close(closeCode.goingAway, 'The server restarts')
+    const timer = setTimeout(() => this.cutOff(), limits.goodbyeMs)
     await this.disposable.dispose()
+    clearTimeout(timer)
+  }
+
+  /** Who does not answer the goodbye (asleep, not reading) must not hold up the stop. */
+  private cutOff(): void {
+    for (const socket of this.server.clients) socket.terminate()
   }
 
   private async connect(extra: Extra, params: Record<string, unknown>): Promise<boolean> {
@@ -122,17 +136,13 @@ export class GraphqlSockets {
 
   /** A key needs no origin; a cookie counts only from pages of ours, since browsers send it along from any. */
   private credentialsOf(request: IncomingMessage, params: Record<string, unknown>): Credentials {
-    const text = (name: string) => (typeof params[name] === 'string' ? params[name] : null)
+    const shown = shownIn(params, request.headers)
     const cookie = this.options.isAllowedOrigin(request)
       ? parseCookie(request.headers.cookie ?? '')[this.options.cookieName]
       : undefined
-    const apiKey = text('apiKey')
-    const authorization = text('authorization') ?? text('Authorization')
     return {
-      cookieToken: apiKey || authorization ? null : (cookie ?? null),
-      authorization,
-      apiKey,
-      tenant: text('tenant') ?? text('X-Tenant'),
+      ...shown,
+      cookieToken: shown.apiKey || shown.authorization ? null : (cookie ?? null),
       address: this.options.addressOf(request),
       userAgent: request.headers['user-agent']?.slice(0, 512) ?? null,
     }
