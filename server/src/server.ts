@@ -6,7 +6,7 @@ import { createApp, identify } from './app'
 import { recheck } from './auth/authenticate'
 import { ensureFirstTenant } from './auth/bootstrap'
 import { startHousekeeping } from './ingest/housekeeping'
-import { drainIngest } from './ingest/webhook.route'
+import { closeIngest, drainIngest } from './ingest/webhook.route'
 import { createApollo } from './platform/apollo'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
@@ -82,6 +82,7 @@ export async function startServer(config: Config, open = openDatabase): Promise<
     await closed
     clearInterval(sweep)
     clearTimeout(timer)
+    await closeIngest(platform)
     await apollo.stop()
     await ready.catch(() => undefined)
     await readiness.stop()

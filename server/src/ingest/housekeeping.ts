@@ -1,17 +1,17 @@
 import type { Platform } from '../platform/context'
+import { firstIdAt } from '../platform/ids'
 
 const everyMs = 10 * 60_000
 const chunk = 2_000
 const maxChunks = 50
 /** A week, and an hour more: no delivery goes while a key (at most a week old) still points to it. */
-const keptFor = "interval '7 days 1 hour'"
+const keptMs = (7 * 24 + 1) * 3_600_000
 
-const tasks = [
-  `DELETE FROM delivery_key WHERE (tenant_id, source_id, key) IN
-     (SELECT tenant_id, source_id, key FROM delivery_key WHERE expires_at < now() LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`,
-  `DELETE FROM delivery WHERE (tenant_id, id) IN
-     (SELECT tenant_id, id FROM delivery WHERE at < now() - ${keptFor} LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`,
-]
+const clearKeys = `DELETE FROM delivery_key WHERE (tenant_id, source_id, key) IN
+  (SELECT tenant_id, source_id, key FROM delivery_key WHERE expires_at < now() LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
+/** By the id, which holds the time: the primary key finds them, however many younger ones there are. */
+const clearDeliveries = `DELETE FROM delivery WHERE (tenant_id, id) IN
+  (SELECT tenant_id, id FROM delivery WHERE id < $1::uuid LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
 
 /** Clears deliveries and their keys of what is past its time, every ten minutes, in short transactions. Returns how to stop. */
 export function startHousekeeping(platform: Platform): () => void {
@@ -25,10 +25,14 @@ export function startHousekeeping(platform: Platform): () => void {
 export async function clearPast(platform: Platform): Promise<number> {
   const tenants = await platform.database.lookUp<{ id: string }>('lookup_all_tenants', [])
   const ids = tenants.map(({ id }) => id)
+  const tasks: [sql: string, params: unknown[]][] = [
+    [clearKeys, []],
+    [clearDeliveries, [firstIdAt(Date.now() - keptMs)]],
+  ]
   let cleared = 0
-  for (const task of tasks) {
+  for (const [sql, params] of tasks) {
     for (let round = 0; round < maxChunks; round++) {
-      const count = await platform.database.acrossTenants('tocsin_ingest', ids, (db) => db.execute(task))
+      const count = await platform.database.acrossTenants('tocsin_ingest', ids, (db) => db.execute(sql, params))
       cleared += count
       if (count < chunk) break
     }

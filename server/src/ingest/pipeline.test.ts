@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { statementCount } from '../platform/database'
 import type { Platform } from '../platform/context'
 import { newId } from '../platform/ids'
@@ -37,6 +38,8 @@ function incoming(source: KnownSource, item: unknown, key?: string): Incoming {
     ...recognise(source, newId(), body, key),
   }
 }
+
+const idOfDaysAgo = (days: number): string => v7({ msecs: Date.now() - days * 86_400_000 })
 
 /** One that reads well and that the table refuses. */
 function unstorable(source: KnownSource, item: unknown): Incoming {
@@ -128,7 +131,8 @@ it('clears what is past its time and nothing else', async () => {
   await asIngest(
     past.tenantId,
     `INSERT INTO delivery (tenant_id, id, at, size, outcome, status)
-     VALUES ('${past.tenantId}', '${newId()}', now() - interval '8 days', 0, 'REFUSED', 401)`,
+     VALUES ('${past.tenantId}', '${idOfDaysAgo(8)}', now() - interval '8 days', 0, 'REFUSED', 401),
+       ('${past.tenantId}', '${idOfDaysAgo(6)}', now() - interval '6 days', 0, 'REFUSED', 401)`,
   )
   await clearPast(platform)
   const left = async ({ tenantId }: KnownSource) =>
@@ -136,7 +140,7 @@ it('clears what is past its time and nothing else', async () => {
       tenantId,
       'SELECT (SELECT count(*)::int FROM delivery_key) AS keys, (SELECT count(*)::int FROM delivery) AS deliveries',
     )
-  expect(await left(past)).toEqual([{ keys: 0, deliveries: 1 }])
+  expect(await left(past)).toEqual([{ keys: 0, deliveries: 2 }])
   expect(await left(fresh)).toEqual([{ keys: 2, deliveries: 1 }])
 })
 
@@ -166,6 +170,15 @@ describe('refusals', () => {
     await log.close()
     expect(await rowsOf(tenantId)).toHaveLength(50)
     expect((await dropped()) - droppedBefore).toBe(30)
+  })
+
+  it('of a real source are kept in the middle of such a flood', async () => {
+    const log = new RefusalLog(platform)
+    const { tenantId, id } = await aSource()
+    for (let n = 0; n < 80; n++) log.add(refusal(tenantId, `made-up-${n}`))
+    log.add({ ...refusal(tenantId, 'real'), sourceId: id })
+    await log.close()
+    expect(await rowsOf(tenantId)).toContainEqual({ source_slug: 'real', repeats: 1 })
   })
 
   const dropped = async () => (await platform.telemetry.refusalsDropped.get()).values[0]?.value ?? 0

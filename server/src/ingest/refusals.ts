@@ -22,15 +22,16 @@ interface Kept extends Refusal {
 const foldMs = 60_000
 const flushMs = 500
 const maxKept = 5_000
-const maxPerTenant = 50
+const maxPerSource = 50
 
 /**
- * Refusals kept in bulk and in bounds, because anybody may cause them: equal ones of a minute are one row that counts, a tenant has at most
- * 50 such rows a minute, and what is beyond is counted as dropped. They may be lost in a crash; accepted deliveries never pass here.
+ * Refusals kept in bulk and in bounds, because anybody may cause them: equal ones of a minute are one row that counts, a source has at most
+ * 50 such rows a minute, all made-up sources of a tenant together as many, and what is beyond is counted as dropped. So a flood of made-up
+ * names hides nothing of a real source. They may be lost in a crash; accepted deliveries never pass here.
  */
 export class RefusalLog {
   private readonly kept = new Map<string, Kept>()
-  private readonly perTenant = new Map<string, number>()
+  private readonly perSource = new Map<string, number>()
   private readonly timer: NodeJS.Timeout
   private saving: Promise<void> = Promise.resolve()
 
@@ -39,16 +40,17 @@ export class RefusalLog {
   }
 
   add(refusal: Refusal): void {
-    const inTenant = this.perTenant.get(refusal.tenantId) ?? 0
+    const budget = budgetOf(refusal)
+    const used = this.perSource.get(budget) ?? 0
     const key = keyOf(refusal)
     const known = this.kept.get(key)
     if (known) {
       known.unsaved++
-    } else if (inTenant >= maxPerTenant || this.kept.size >= maxKept) {
+    } else if (used >= maxPerSource || this.kept.size >= maxKept) {
       this.platform.telemetry.refusalsDropped.inc()
     } else {
       this.kept.set(key, { ...refusal, id: newId(), openedAt: Date.now(), unsaved: 1 })
-      this.perTenant.set(refusal.tenantId, inTenant + 1)
+      this.perSource.set(budget, used + 1)
     }
   }
 
@@ -84,12 +86,15 @@ export class RefusalLog {
     for (const [key, one] of this.kept) {
       if (one.unsaved > 0 || Date.now() - one.openedAt < foldMs) continue
       this.kept.delete(key)
-      const left = (this.perTenant.get(one.tenantId) ?? 1) - 1
-      if (left > 0) this.perTenant.set(one.tenantId, left)
-      else this.perTenant.delete(one.tenantId)
+      const budget = budgetOf(one)
+      const left = (this.perSource.get(budget) ?? 1) - 1
+      if (left > 0) this.perSource.set(budget, left)
+      else this.perSource.delete(budget)
     }
   }
 }
+
+const budgetOf = (one: Refusal): string => `${one.tenantId}/${one.sourceId ?? ''}`
 
 const keyOf = (one: Refusal): string => [one.tenantId, one.sourceId, one.sourceSlug, one.status, one.reason].join('\n')
 

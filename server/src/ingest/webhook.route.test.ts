@@ -39,6 +39,20 @@ it('takes the tenant from the path, by slug or id, for senders that cannot set h
   }
 })
 
+it.each(['%00', 'a%00b', '%0a', '%F0%9F%98%80', 'x'.repeat(4_000), '__proto__'])(
+  'answers the name %s like any unknown one',
+  async (name) => {
+    const sender = await aSender(node)
+    for (const path of [name, `${name}/${sender.slug}`, `${sender.tenant.slug}/${name}`]) {
+      const answer = await post(`${node.url}/api/v1/webhook/${path}`, '{}', {
+        'x-tenant': sender.tenant.slug,
+        'x-signature': sign(sender.secret, '{}'),
+      })
+      expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } })
+    }
+  },
+)
+
 it('gives one answer to every wrong tenant, source and signature', async () => {
   const sender = await aSender(node)
   const off = await aSender(node, { tenant: sender.tenant })

@@ -28,8 +28,11 @@ export function webhookRoutes(platform: Platform, limits = bodyLimits): Router {
   return router
 }
 
-/** Takes no new delivery (503), answers those that were taken, saves what was refused. */
+/** Takes no new delivery (503), and answers those that have begun to arrive. */
 export const drainIngest = async (platform: Platform): Promise<void> => openWebhooks.get(platform)?.drain()
+
+/** Once no connection is left: saves what was refused to the very end. */
+export const closeIngest = async (platform: Platform): Promise<void> => openWebhooks.get(platform)?.close()
 
 /** What is known of a request so far: a refusal says as much of it as there is. */
 interface Progress {
@@ -42,7 +45,8 @@ interface Progress {
   reason: string | null
 }
 
-const longestName = 63
+/** What could name a tenant or a source, well or badly spelt. Not NUL: Postgres' text cannot hold it. */
+const possibleName = /^[^\x00-\x1f\x7f]{1,63}$/
 const openWebhooks = new WeakMap<Platform, Webhook>()
 
 class Webhook {
@@ -50,6 +54,7 @@ class Webhook {
   private readonly pipeline: Pipeline
   private readonly refusals: RefusalLog
   private readonly buckets = new TokenBuckets()
+  private readonly underWay = new Set<Promise<void>>()
   private isDraining = false
 
   constructor(
@@ -63,8 +68,15 @@ class Webhook {
 
   async answer(request: Request, response: Response, tenant: string, slug: string): Promise<void> {
     const progress: Progress = { tenant, slug, size: 0, startedAt: performance.now(), found: null, reason: null }
+    const answered = this.takeOrRefuse(request, response, progress)
+    this.underWay.add(answered)
+    await answered.finally(() => this.underWay.delete(answered))
+  }
+
+  private async takeOrRefuse(request: Request, response: Response, progress: Progress): Promise<void> {
     try {
       const told = await this.take(request, progress)
+      this.mayEnd(response)
       response.writeHead(202, { 'Content-Type': 'application/json; charset=utf-8' }).end(told.text)
       this.count(progress, told.outcome, 202)
     } catch (error) {
@@ -74,9 +86,18 @@ class Webhook {
 
   async drain(): Promise<void> {
     this.isDraining = true
+    await Promise.all(this.underWay) // a body that is still arriving is in flight too
     await this.pipeline.drain()
+  }
+
+  async close(): Promise<void> {
     await this.refusals.close()
     this.directory.close()
+  }
+
+  /** A sender that keeps its connection busy would hold up a stop: it is asked to open a new one, which reaches another node. */
+  private mayEnd(response: Response): void {
+    if (this.isDraining) response.setHeader('Connection', 'close')
   }
 
   /** Nothing about the content is told before the signature has been checked. */
@@ -101,14 +122,15 @@ class Webhook {
   }
 
   private async find({ tenant, slug }: Progress): Promise<Found> {
-    const isName = (text: string) => text.length > 0 && text.length <= longestName
-    return isName(tenant) && isName(slug) ? this.directory.find(tenant, slug) : { tenantId: null, source: null }
+    const isKnowable = possibleName.test(tenant) && possibleName.test(slug)
+    return isKnowable ? this.directory.find(tenant, slug) : { tenantId: null, source: null }
   }
 
   private async refuse(request: Request, response: Response, progress: Progress, error: unknown): Promise<void> {
     if (error instanceof SenderGone) return this.count(progress, 'GONE', 499)
     const refusal = error instanceof AppError ? error : new AppError('INTERNAL', 'Internal error', {}, { cause: error })
     endUnreadBody(request, response)
+    this.mayEnd(response)
     sendProblem(response, refusal)
     this.count(progress, 'REFUSED', httpStatusOf[refusal.code])
     this.log(progress, refusal)
@@ -129,7 +151,7 @@ class Webhook {
       err,
     }
     if (refusal.code === 'INTERNAL') log.error(facts, 'delivery failed')
-    else log.info(facts, 'delivery refused')
+    else log[refusal.code === 'UNAVAILABLE' ? 'warn' : 'info'](facts, 'delivery refused') // whose fault it is
   }
 
   /** A body that was too large or too slow is refused before anybody asked whose it is. */

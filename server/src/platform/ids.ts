@@ -3,6 +3,10 @@ import { v7 } from 'uuid'
 /** UUIDv7, made in the server: time-ordered, so indexes grow at one end and keyset paging works on the id. */
 export const newId = (): string => v7()
 
+/** The smallest id that can be made at this time (milliseconds since 1970): what is older has a smaller one. */
+export const firstIdAt = (time: number): string =>
+  `${time.toString(16).padStart(12, '0').replace(/^.{8}/, '$&-')}-7000-8000-000000000000`
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 export const isUuid = (text: unknown): text is string => typeof text === 'string' && uuid.test(text)
