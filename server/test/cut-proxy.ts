@@ -44,6 +44,12 @@ export class CutProxy {
     return this
   }
 
+  /** Keeps every connection, and lets nothing more through: a service that hangs. Ends with {@link cut}. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.unpipe().pause()
+    this.server?.removeAllListeners('connection').on('connection', (near: Socket) => this.sockets.add(near.pause()))
+  }
+
   /** Drops every connection and refuses new ones. */
   async cut(): Promise<void> {
     const closed = this.server && once(this.server, 'close')

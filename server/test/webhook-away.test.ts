@@ -1,9 +1,13 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { openDatabase } from '../src/platform/database-start'
 import { startServer } from '../src/server'
 import { CutProxy } from './cut-proxy'
 import { ownDatabase, testConfig, testPlatform } from './harness'
-import { aSender, storedTexts } from './sender'
+import { aSender, sign, storedTexts } from './sender'
 import { startTestNode } from './test-node'
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** A server whose line to the database can be cut. */
 async function aCuttableNode() {
@@ -35,7 +39,7 @@ it('answers 503 with Retry-After while the database is away, burns no key, and r
     for (let attempt = 0; attempt < 100; attempt++) {
       const answer = await sender.send({ n: 2 }, { 'idempotency-key': 'k' })
       if (answer.status !== 503) return answer
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await pause(100)
     }
     throw new Error('The server did not recover')
   }
@@ -43,6 +47,46 @@ it('answers 503 with Retry-After while the database is away, burns no key, and r
   expect(await storedTexts(platform, sender.tenant.id)).toEqual(['{"n":1}', '{"n":2}'])
   await server.stop()
   await proxy.cut()
+  await close()
+})
+
+it('says within seconds that it is not ready while the database hangs, and is ready again after it', async () => {
+  const { proxy, server } = await aCuttableNode()
+  const readiness = async () => {
+    const response = await fetch(`${server.url}/readyz`)
+    return { status: response.status, body: (await response.json()) as { parts: { database: { state: string } } } }
+  }
+  expect(await readiness()).toMatchObject({ status: 200 })
+  proxy.freeze()
+  await pause(1_100) // an answer is good for a second
+  expect(await readiness()).toMatchObject({ status: 503, body: { parts: { database: { state: 'down' } } } })
+  await proxy.cut()
+  await proxy.start()
+  const isReady = async () => (await readiness()).status === 200
+  for (let attempt = 0; attempt < 100 && !(await isReady()); attempt++) await pause(100)
+  expect(await readiness()).toMatchObject({ status: 200 })
+  await server.stop()
+  await proxy.cut()
+})
+
+it('stores a delivery whose body was still arriving when the stop began', async () => {
+  const { platform, close } = await testPlatform()
+  const node = await startTestNode()
+  const sender = await aSender(node)
+  const bytes = '{"title":"half of it is on its way"}'
+  const headers = { 'x-tenant': sender.tenant.slug, 'x-signature': sign(sender.secret, bytes) }
+  const slow = request(`${node.url}/api/v1/webhook/${sender.slug}`, { method: 'POST', headers })
+  const answered = once(slow, 'response') as Promise<[IncomingMessage]>
+  slow.write(bytes.slice(0, 10))
+  await pause(100)
+  const stopped = node.stop()
+  await pause(200)
+  slow.end(bytes.slice(10))
+  const [response] = await answered
+  response.resume()
+  expect(response).toMatchObject({ statusCode: 202, headers: { connection: 'close' } })
+  await stopped
+  expect(await storedTexts(platform, sender.tenant.id)).toEqual([bytes])
   await close()
 })
 

@@ -18,12 +18,19 @@ export function requestLog(log: Log) {
     response.on('finish', () => {
       const ms = Math.round((performance.now() - started) * 10) / 10
       log.debug(
-        { requestId: id, method: request.method, path: request.path, status: response.statusCode, ms },
+        { requestId: id, method: request.method, path: pathOf(request), status: response.statusCode, ms },
         'answered',
       )
     })
     currentRequest.run({ requestId: id }, next)
   }
+}
+
+/** Addresses of pages may hold a secret (an invitation's token): of those only the first part is told. The query string never is. */
+export function pathOf(request: Request): string {
+  const [path = ''] = request.originalUrl.split('?')
+  if (/^\/(api|assets|graphql)\b/.test(path)) return path
+  return path.split('/', 2).join('/')
 }
 
 /** An error as application/problem+json (RFC 9457), with the same codes as GraphQL. */
@@ -63,7 +70,7 @@ const titles: Record<ErrorCode, string> = {
 export function problemHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) return next(error)
-    sendProblem(response, asAppError(error, log, request.path))
+    sendProblem(response, asAppError(error, log, pathOf(request)))
   }
 }
 

@@ -9,6 +9,8 @@ export interface Readiness {
 
 const beatMs = 5_000
 const silentMs = 20_000
+/** A database that hangs is as good as none, and whoever asks for readiness must not hang with it. */
+const patienceMs = 3_000
 
 /** Knows whether this server can work: asks the database at most once a second, however often it is asked itself. */
 export class ReadinessCheck {
@@ -16,6 +18,7 @@ export class ReadinessCheck {
   private startFault: string | null = 'starting'
   private timer: NodeJS.Timeout | null = null
   private lonelyPeers = 0
+  private probing: Promise<unknown> | null = null
 
   constructor(private readonly platform: Platform) {}
 
@@ -40,9 +43,10 @@ export class ReadinessCheck {
   async stop(): Promise<void> {
     if (!this.timer) return
     clearInterval(this.timer)
-    await this.platform.database
-      .transaction({}, (db) => db.query('DELETE FROM node WHERE id = $1', [this.platform.nodeId]))
-      .catch(() => undefined)
+    const leaving = this.platform.database.transaction({}, (db) =>
+      db.query('DELETE FROM node WHERE id = $1', [this.platform.nodeId]),
+    )
+    await isWithin(patienceMs, leaving).catch(() => undefined) // without it, the others find out by its silence
   }
 
   answer(): Promise<Readiness> {
@@ -62,11 +66,17 @@ export class ReadinessCheck {
   private async databaseState(): Promise<PartState> {
     if (this.startFault) return { state: 'down', detail: this.startFault }
     try {
-      await this.platform.database.transaction({}, (db) => db.query('SELECT 1'))
+      if (!(await isWithin(patienceMs, this.probe()))) return { state: 'down', detail: 'The database does not answer' }
       return { state: 'up', detail: this.platform.database.isEmbedded ? 'embedded' : 'Postgres' }
     } catch (error) {
       return { state: 'down', detail: error instanceof AppError ? error.message : 'The database answers with an error' }
     }
+  }
+
+  /** One at a time: while the database hangs, each would hold another connection. */
+  private probe(): Promise<unknown> {
+    const ask = () => this.platform.database.transaction({}, (db) => db.query('SELECT 1'))
+    return (this.probing ??= ask().finally(() => (this.probing = null)))
   }
 
   private pubsubState(): PartState {
@@ -100,5 +110,16 @@ export class ReadinessCheck {
       )
     })
     this.lonelyPeers = row?.peers ?? 0
+  }
+}
+
+/** False when the work takes longer. @throws what the work throws in time */
+async function isWithin(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), milliseconds)))
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
   }
 }
