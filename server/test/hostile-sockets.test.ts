@@ -96,3 +96,13 @@ it.each([
   const errors = Array.isArray(payload) ? payload : (payload as { errors: unknown[] }).errors
   expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', requestId: expect.any(String) } }])
 })
+
+it('stops without waiting for a client that never answers the goodbye', async () => {
+  const other = await startTestNode()
+  const asleep = connect(Number(new URL(other.url).port), '127.0.0.1')
+  asleep.write(upgradeTo('/graphql').replace('\r\n\r\n', '\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n'))
+  await new Promise((resolve) => asleep.once('data', resolve))
+  const closed = new Promise((resolve) => asleep.on('error', () => undefined).once('close', resolve))
+  await other.stop() // ws alone would wait for half a minute
+  await closed
+})

@@ -28,7 +28,7 @@ const pubsubOf = async (node: TestNode) => {
 }
 
 async function eventually<T>(read: () => Promise<T>, wanted: T): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     if ((await read()) === wanted) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -101,6 +101,33 @@ withRedis('two servers on one database and one Redis', () => {
     expect(changeOf(await first).kind).toBe('RESYNC')
     await live.return?.(undefined)
   })
+})
+
+withRedis('a server whose Redis', () => {
+  let proxy: CutProxy
+  beforeEach(async () => (proxy = await new CutProxy(new URL(redisUrl ?? '')).start()))
+  afterEach(() => proxy.cut())
+
+  it('is away when it starts tells its subscribers of a gap once Redis is there', async () => {
+    await proxy.cut()
+    const node = await startTestNode({ REDIS_URL: proxy.url })
+    const live = node.subscribe<Change>(alertChanged, {}, await signInTo(node))
+    const first = live.next()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await proxy.start()
+    expect((await first).value).toMatchObject({ data: { alertChanged: { kind: 'RESYNC' } } })
+    await node.stop()
+  })
+
+  it('hangs says so, and keeps no news waiting', async () => {
+    const node = await startTestNode({ REDIS_URL: proxy.url })
+    await eventually(() => pubsubOf(node), 'up')
+    proxy.freeze()
+    await eventually(() => pubsubOf(node), 'degraded')
+    const made = await node.gql(createAlert, { title: 'alone' }, await signInTo(node))
+    expect(made.errors).toBeUndefined()
+    await node.stop()
+  }, 20_000)
 })
 
 describe('two servers on one database without Redis', () => {

@@ -75,6 +75,10 @@ interface Envelope {
   news: unknown
 }
 
+/** Milliseconds between two PINGs, and the longest that an answer may take: a Redis that hangs is away as much as one that is gone. */
+const beatMs = 5_000
+const silentMs = 5_000
+
 /** Local delivery plus Redis for the other nodes; Redis away, the service goes on alone and says so. */
 class RedisChannel extends LocalChannel {
   override readonly isShared = true
@@ -82,8 +86,8 @@ class RedisChannel extends LocalChannel {
   private readonly subscriber: Redis
   private readonly redis: RedisPubSub
   private readonly channels: { news: string; gap: string }
+  private readonly beat: NodeJS.Timeout
   private hasUnsent = false
-  private wasConnected = false
 
   constructor(
     url: string,
@@ -92,11 +96,19 @@ class RedisChannel extends LocalChannel {
     super()
     const prefix = `tocsin:${sha256Hex(options.deploymentKey).slice(0, 16)}:`
     this.channels = { news: `${prefix}news`, gap: `${prefix}gap` }
-    const retryStrategy = (attempt: number) => Math.min(100 * attempt, 2_000)
-    this.publisher = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 0 })
-    this.subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null })
+    const patience = { retryStrategy: (attempt: number) => Math.min(100 * attempt, 2_000), socketTimeout: silentMs }
+    this.publisher = new Redis(url, { ...patience, enableOfflineQueue: false, maxRetriesPerRequest: 0 })
+    this.subscriber = new Redis(url, { ...patience, maxRetriesPerRequest: null })
     this.redis = new RedisPubSub({ publisher: this.publisher, subscriber: this.subscriber })
     this.watch()
+    this.beat = setInterval(() => this.ping(), beatMs)
+  }
+
+  /** Whatever waits for its answer too long closes the connection (socketTimeout); without news to send, this does. */
+  private ping(): void {
+    for (const client of [this.publisher, this.subscriber]) {
+      if (client.status === 'ready') void client.ping().catch(() => undefined) // told by the client's own error
+    }
   }
 
   private watch(): void {
@@ -111,14 +123,12 @@ class RedisChannel extends LocalChannel {
       if (this.hasUnsent) void this.send(this.channels.gap, {})
     })
     this.subscriber.on('ready', () => {
-      const isReturn = this.wasConnected
-      this.wasConnected = true
-      // PING is answered after the renewed subscriptions on the same connection: from then on nothing is missed.
-      if (isReturn)
-        void this.subscriber.ping().then(
-          () => this.tellGap(),
-          () => undefined,
-        ) // gone again: the next return tells
+      // PING is answered after the (renewed) subscriptions on the same connection: from then on nothing is missed. The first time as well:
+      // this server may have had live subscribers for as long as Redis kept it waiting.
+      void this.subscriber.ping().then(
+        () => this.tellGap(),
+        () => undefined,
+      ) // gone again: the next return tells
     })
     void this.redis.subscribe<Envelope>(this.channels.news, (envelope) => {
       if (envelope.from !== this.options.nodeId) super.publish(envelope.topic, envelope.news)
@@ -153,6 +163,7 @@ class RedisChannel extends LocalChannel {
   }
 
   override async close(): Promise<void> {
+    clearInterval(this.beat)
     this.publisher.disconnect()
     this.subscriber.disconnect()
   }
