@@ -1,0 +1,242 @@
+import { Role } from '../src/auth/role'
+import type { TenantRef } from '../src/platform/context'
+import { createSchema } from '../src/schema'
+import { tenantBySlug } from '../src/tenants/tenant.service'
+import { admin, unique } from './harness'
+import { aSignedIn, anAccount, password } from './people'
+import { startTestNode, type Caller, type TestNode } from './test-node'
+
+let node: TestNode
+let home: TenantRef
+let boss: Caller & { id: string; email: string }
+
+beforeAll(async () => {
+  node = await startTestNode({ TOCSIN_OPEN_REGISTRATION: 'true' })
+  const { account, ctx } = await aSignedIn(node.platform, { role: Role.ADMIN })
+  home = account.tenant
+  boss = { id: account.id, email: account.email, cookie: `tocsin_session=${ctx.http.token}`, tenant: home.slug }
+})
+afterAll(() => node.stop())
+
+/** What a mutation leaves on record: the action, and who is named for it. */
+interface Entry {
+  action: string
+  actor_kind: string
+  actor_name: string
+  request_id: string | null
+}
+
+const entriesOf = (tenantId: string): Promise<Entry[]> =>
+  node.platform.database.transaction({ tenantId }, (db) =>
+    db.query<Entry>('SELECT action, actor_kind, actor_name, request_id FROM audit_entry ORDER BY id'),
+  )
+
+type Data = Record<string, Record<string, Record<string, string>>>
+
+/** Runs a mutation that must succeed. */
+async function ask(document: string, variables: object = {}, caller: Caller = boss) {
+  const { data, errors, cookie } = await node.gql<Data>(document, variables, caller)
+  if (errors) throw new Error(JSON.stringify(errors))
+  return { data, cookie }
+}
+
+/** The entries that `work` adds in a tenant. */
+async function recordedBy(work: () => Promise<unknown>, tenantId = home.id): Promise<Entry[]> {
+  const before = await entriesOf(tenantId)
+  await work()
+  return (await entriesOf(tenantId)).slice(before.length)
+}
+
+const textAt = (data: Data, field: string, object: string, name: string): string =>
+  String(data[field]?.[object]?.[name])
+
+const makeSource = async () => {
+  const document =
+    'mutation ($slug: String!) { make: createWebhookSource(input: { slug: $slug, name: "s" }) { source { id } } }'
+  return { id: textAt((await ask(document, { slug: unique('s') })).data, 'make', 'source', 'id') }
+}
+const makeKey = async () => {
+  const document = 'mutation { make: createApiKey(input: { name: "k", scopes: ["alert:read"] }) { apiKey { id } } }'
+  return { id: textAt((await ask(document)).data, 'make', 'apiKey', 'id') }
+}
+const makeAlert = async () => {
+  const document = 'mutation { make: createAlert(input: { title: "a", severity: LOW }) { alert { id } } }'
+  return { id: textAt((await ask(document)).data, 'make', 'alert', 'id') }
+}
+const invite = async (email = `${unique('x')}@example.test`) => {
+  const document =
+    'mutation ($email: String!) { make: inviteMember(input: { email: $email, role: VIEWER }) { token invitation { id } } }'
+  const { data } = await ask(document, { email })
+  return { id: textAt(data, 'make', 'invitation', 'id'), token: String(data.make?.token) }
+}
+const aColleague = async () => ({ id: (await anAccount(node.platform, { tenant: home })).id })
+/** Another browser of the administrator. */
+const anotherSession = async (): Promise<Caller> => {
+  const document = 'mutation ($in: SignInInput!) { signIn(input: $in) { viewer { user { id } } } }'
+  const { cookie } = await ask(document, { in: { email: boss.email, password } }, {})
+  return { cookie: cookie ?? '', tenant: home.slug }
+}
+const idOfAnotherSession = async () => {
+  await anotherSession()
+  const { data } = await node.gql<{ sessions: { id: string; isCurrent: boolean }[] }>(
+    '{ sessions { id isCurrent } }',
+    {},
+    boss,
+  )
+  return { id: data.sessions.find((session) => !session.isCurrent)?.id }
+}
+const operator = async (): Promise<Caller> => {
+  const document = 'mutation ($in: SignInInput!) { signIn(input: $in) { viewer { user { id } } } }'
+  const { cookie } = await ask(document, { in: admin }, {})
+  return { cookie: cookie ?? '', tenant: node.platform.config.TOCSIN_TENANT }
+}
+
+interface Deed {
+  document: string
+  /** Made before the deed is done, so that only its own entry is looked at. */
+  variables?: () => Promise<object> | object
+  caller?: () => Promise<Caller> | Caller
+  action: string
+  /** The slug of the tenant that keeps the record, where it is not the administrator's. */
+  tenant?: (variables: object) => string
+}
+
+/** Every mutation of the schema, done once. A new one that is missing here fails the test below. */
+const deeds: Record<string, Deed> = {
+  signIn: {
+    document: 'mutation ($in: SignInInput!) { signIn(input: $in) { viewer { user { id } } } }',
+    variables: () => ({ in: { email: boss.email, password } }),
+    caller: () => ({}),
+    action: 'session.signIn',
+  },
+  signOut: { document: 'mutation { signOut }', caller: () => anotherSession(), action: 'session.signOut' },
+  signOutEverywhere: {
+    document: 'mutation { signOutEverywhere }',
+    caller: async () => {
+      const { ctx } = await aSignedIn(node.platform, { tenant: home })
+      return { cookie: `tocsin_session=${ctx.http.token}`, tenant: home.slug }
+    },
+    action: 'session.signOutEverywhere',
+  },
+  revokeSession: {
+    document: 'mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }',
+    variables: () => idOfAnotherSession(),
+    action: 'session.revoke',
+  },
+  register: {
+    document: 'mutation ($in: RegisterInput!) { register(input: $in) { viewer { user { id } } } }',
+    variables: () => ({ in: { email: `${unique('new')}@example.test`, name: 'New', password } }),
+    caller: () => ({}),
+    action: 'user.register',
+    tenant: () => node.platform.config.TOCSIN_TENANT,
+  },
+  changePassword: {
+    document: 'mutation ($in: ChangePasswordInput!) { changePassword(input: $in) { viewer { user { id } } } }',
+    variables: () => ({ in: { currentPassword: password, newPassword: `${password} staple` } }),
+    caller: async () => {
+      const { ctx } = await aSignedIn(node.platform, { tenant: home })
+      return { cookie: `tocsin_session=${ctx.http.token}`, tenant: home.slug }
+    },
+    action: 'user.changePassword',
+  },
+  createTenant: {
+    document: 'mutation ($in: CreateTenantInput!) { createTenant(input: $in) { tenant { id } } }',
+    variables: () => ({ in: { slug: unique('t'), name: 'T' } }),
+    caller: () => operator(),
+    action: 'tenant.create',
+    tenant: (variables) => (variables as { in: { slug: string } }).in.slug,
+  },
+  inviteMember: {
+    document: 'mutation ($mail: String!) { inviteMember(input: { email: $mail, role: VIEWER }) { token } }',
+    variables: () => ({ mail: `${unique('x')}@example.test` }),
+    action: 'invitation.create',
+  },
+  revokeInvitation: {
+    document: 'mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { id } } }',
+    variables: async () => ({ id: (await invite()).id }),
+    action: 'invitation.revoke',
+  },
+  acceptInvitation: {
+    document: 'mutation ($in: AcceptInvitationInput!) { acceptInvitation(input: $in) { viewer { user { id } } } }',
+    variables: async () => ({ in: { token: (await invite()).token, name: 'Joiner', password } }),
+    caller: () => ({}),
+    action: 'member.join',
+  },
+  setMemberRole: {
+    document: 'mutation ($id: ID!) { setMemberRole(input: { userId: $id, role: VIEWER }) { member { role } } }',
+    variables: () => aColleague(),
+    action: 'member.setRole',
+  },
+  removeMember: {
+    document: 'mutation ($id: ID!) { removeMember(input: { userId: $id }) { user { id } } }',
+    variables: () => aColleague(),
+    action: 'member.remove',
+  },
+  createApiKey: {
+    document: 'mutation { createApiKey(input: { name: "k", scopes: ["alert:read"] }) { secret } }',
+    action: 'apiKey.create',
+  },
+  revokeApiKey: {
+    document: 'mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { id } } }',
+    variables: () => makeKey(),
+    action: 'apiKey.revoke',
+  },
+  createWebhookSource: {
+    document: 'mutation ($slug: String!) { createWebhookSource(input: { slug: $slug, name: "s" }) { secret } }',
+    variables: () => ({ slug: unique('s') }),
+    action: 'source.create',
+  },
+  updateSource: {
+    document: 'mutation ($id: ID!) { updateSource(input: { id: $id, enabled: false }) { source { id } } }',
+    variables: () => makeSource(),
+    action: 'source.update',
+  },
+  rotateSourceSecret: {
+    document: 'mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }',
+    variables: () => makeSource(),
+    action: 'source.rotateSecret',
+  },
+  createAlert: {
+    document: 'mutation { createAlert(input: { title: "a", severity: LOW }) { alert { id } } }',
+    action: 'alert.create',
+  },
+  setAlertStatus: {
+    document: 'mutation ($id: ID!) { setAlertStatus(input: { alertId: $id, status: IN_PROGRESS }) { alert { id } } }',
+    variables: () => makeAlert(),
+    action: 'alert.setStatus',
+  },
+}
+
+it('does every mutation of the schema', () => {
+  expect(Object.keys(deeds).sort()).toEqual(Object.keys(createSchema().getMutationType()?.getFields() ?? {}).sort())
+})
+
+it.each(Object.entries(deeds))('puts %s on record, once, with who did it and in which request', async (_name, deed) => {
+  const variables = (await deed.variables?.()) ?? {}
+  const caller = (await deed.caller?.()) ?? boss
+  const slug = deed.tenant?.(variables)
+  const before = slug ? await tenantBySlug(node.platform, slug) : home
+  const earlier = before ? (await entriesOf(before.id)).length : 0
+  await ask(deed.document, variables, caller)
+  const keeper = slug ? await tenantBySlug(node.platform, slug) : home // createTenant has just made its own
+  const made = (await entriesOf(String(keeper?.id))).slice(earlier)
+  expect(made).toEqual([
+    { action: deed.action, actor_kind: 'USER', actor_name: expect.stringMatching(/./), request_id: expect.any(String) },
+  ])
+})
+
+it.each([
+  [
+    'a change that changes nothing',
+    'mutation ($id: ID!) { updateSource(input: { id: $id, enabled: true }) { source { id } } }',
+    makeSource,
+  ],
+  [
+    'a move that is not allowed',
+    'mutation ($id: ID!) { setAlertStatus(input: { alertId: $id, status: NEW }) { alert { id } } }',
+    makeAlert,
+  ],
+])('records nothing of %s', async (_what, document, make) => {
+  const variables = await make()
+  expect(await recordedBy(() => node.gql(document, variables, boss))).toEqual([])
+})
