@@ -63,11 +63,16 @@ const makeAlert = async () => {
   const document = 'mutation { make: createAlert(input: { title: "a", severity: LOW }) { alert { id } } }'
   return { id: textAt((await ask(document)).data, 'make', 'alert', 'id') }
 }
-const invite = async (email = `${unique('x')}@example.test`) => {
+const invite = async (): Promise<{ id: string; token: string }> => {
   const document =
-    'mutation ($email: String!) { make: inviteMember(input: { email: $email, role: VIEWER }) { token invitation { id } } }'
-  const { data } = await ask(document, { email })
-  return { id: textAt(data, 'make', 'invitation', 'id'), token: String(data.make?.token) }
+    'mutation ($email: String!) { inviteMember(input: { email: $email, role: VIEWER }) { token invitation { id } } }'
+  const variables = { email: `${unique('x')}@example.test` }
+  const { data } = await node.gql<{ inviteMember: { token: string; invitation: { id: string } } }>(
+    document,
+    variables,
+    boss,
+  )
+  return { id: data.inviteMember.invitation.id, token: data.inviteMember.token }
 }
 const aColleague = async () => ({ id: (await anAccount(node.platform, { tenant: home })).id })
 /** Another browser of the administrator. */
