@@ -8,7 +8,10 @@ async function main(): Promise<void> {
   const config = configFromProcess()
   const server = await startServer(config)
   stopOnSignals(server)
-  const first = await server.ready
+  const first = await server.ready.catch(async (error: unknown) => {
+    await server.stop() // already asked for by a signal, or in order too: the process ends only when all is closed
+    throw error
+  })
   process.stdout.write(banner(config, server.url, first))
 }
 

@@ -4,7 +4,7 @@ import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createApp, identify } from './app'
 import { recheck } from './auth/authenticate'
-import { ensureFirstTenant } from './auth/bootstrap'
+import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
 import { startHousekeeping } from './ingest/housekeeping'
 import { closeIngest, drainIngest } from './ingest/webhook.route'
 import { createApollo } from './platform/apollo'
@@ -67,7 +67,12 @@ export async function startServer(config: Config, open = openDatabase): Promise<
   })
   http.on('request', createApp({ platform, apollo, origins, readiness }) as RequestListener)
   sockets.attach(http)
-  await listen(http, config)
+  await listen(http, config).catch(async (error: unknown) => {
+    await sockets.stop()
+    await platform.news.close()
+    await opened.close() // or the folder's mark and the socket of the embedded database are left behind
+    throw error
+  })
 
   const life = { isStopping: false, stopHousekeeping: () => {} }
   const ready = becomeReady(platform, readiness, life)
@@ -130,10 +135,12 @@ async function becomeReady(
   life: { isStopping: boolean; stopHousekeeping: () => void },
 ): Promise<FirstStart> {
   const { config, database, log } = platform
+  let people: FirstTenant | undefined // kept over further tries: its generated password can be shown this once
   for (let attempt = 0; ; attempt++) {
     try {
       await prepareDatabase(database, config, log)
-      const { adminEmail, generatedPassword } = await ensureFirstTenant(platform)
+      people ??= await ensureFirstTenant(platform)
+      const { adminEmail, generatedPassword } = people
       const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)
       readiness.started()
       life.stopHousekeeping = startHousekeeping(platform)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CutProxy } from '../../test/cut-proxy'
@@ -82,5 +82,11 @@ describe('the data folder', () => {
     await second.database.connect()
     expect(await second.database.hasPendingMigrations()).toBe(false)
     await second.close()
+  })
+
+  it('is refused when its key is empty, as a full disk may have left it', async () => {
+    await writeFile(join(folder, 'secret.key'), '')
+    await expect(openDatabase(loadConfig({ TOCSIN_DATA_DIR: folder }), log)).rejects.toThrow(/secret.key holds no key/)
+    expect(await readdir(folder)).not.toContain('server.lock')
   })
 })

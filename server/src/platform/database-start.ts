@@ -1,11 +1,11 @@
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from './config'
 import { randomSecret } from './crypto'
 import { Database, type Db } from './database'
 import { embeddedConnections, startEmbeddedPostgres } from './embedded-postgres'
 import { sqlState } from './errors'
-import { lockFolder } from './folder-lock'
+import { createWhole, lockFolder } from './folder-lock'
 import type { Log } from './logger'
 import { rolesForDba } from './roles'
 
@@ -29,6 +29,7 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenedData
   await assertWritable(folder)
   const unlock = await lockFolder(folder)
   try {
+    const secretKey = config.TOCSIN_SECRET_KEY ?? (await keptSecretKey(folder))
     const postgres = await startEmbeddedPostgres(join(folder, 'postgres'))
     const database = new Database({ socketFolder: postgres.socketFolder, connections: embeddedConnections, log })
     const close = async () => {
@@ -36,9 +37,10 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenedData
       await postgres.stop()
       await unlock()
     }
-    return { database, secretKey: config.TOCSIN_SECRET_KEY ?? (await keptSecretKey(folder)), close }
+    return { database, secretKey, close }
   } catch (error) {
     await unlock()
+    if (error instanceof StartRefused) throw error
     throw new StartRefused(`The embedded database in ${folder} could not be opened: ${(error as Error).message}`, {
       cause: error,
     })
@@ -56,22 +58,28 @@ async function assertWritable(folder: string): Promise<void> {
   }
 }
 
+/** Written aside and linked into place, so that a crash or a full disk never leaves half a key. @throws StartRefused for a key that is none */
 async function keptSecretKey(folder: string): Promise<string> {
   const file = join(folder, 'secret.key')
-  try {
-    return (await readFile(file, 'utf8')).trim()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (kept === null) {
     const key = randomSecret(48)
-    await writeFile(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
+    await createWhole(file, `${key}\n`)
     return key
   }
+  const key = kept.trim()
+  if (key.length >= 32) return key
+  throw new StartRefused(`${file} holds no key. Put the key back that was there, or stored secrets cannot be opened.`)
 }
 
 /** Connects, migrates and proves that row security holds. @throws StartRefused; UNAVAILABLE while the database is away. */
 export async function prepareDatabase(database: Database, config: Config, log: Log): Promise<void> {
   await database.connect()
   const login = await database.asLogin(readLogin)
+  if (login.version < 150_000) throw new StartRefused('The database is older than PostgreSQL 15, the oldest that works')
   if (!database.isEmbedded) refuseSuperuser(login, config)
   const steps = await migrateOrExplain(database, login)
   if (steps > 0) log.info({ steps }, 'database migrated')
@@ -83,11 +91,13 @@ interface Login {
   name: string
   is_super: boolean
   bypasses: boolean
+  version: number
 }
 
 async function readLogin(db: Db): Promise<Login> {
   const [login] = await db.query<Login>(
-    'SELECT rolname AS name, rolsuper AS is_super, rolbypassrls AS bypasses FROM pg_roles WHERE rolname = session_user',
+    `SELECT rolname AS name, rolsuper AS is_super, rolbypassrls AS bypasses, current_setting('server_version_num')::int AS version
+     FROM pg_roles WHERE rolname = session_user`,
   )
   if (!login) throw new Error('The database does not name the session user')
   return login

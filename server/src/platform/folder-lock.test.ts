@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FolderInUse, lockFolder } from './folder-lock'
@@ -42,4 +42,13 @@ it('refuses while the process that took it lives', async () => {
   await expect(lockFolder(folder)).rejects.toThrow(FolderInUse)
   other.kill()
   await once(other, 'exit')
+})
+
+it('goes to one of several that start at once over the mark of a process that is gone', async () => {
+  await writeFile(join(folder, 'server.lock'), '999999999 12345')
+  const starts = await Promise.allSettled(Array.from({ length: 5 }, () => lockFolder(folder)))
+  const taken = starts.filter((start) => start.status === 'fulfilled')
+  expect(taken).toHaveLength(1)
+  for (const start of starts) if (start.status === 'rejected') expect(start.reason).toBeInstanceOf(FolderInUse)
+  expect(await readdir(folder)).toEqual(['server.lock'])
 })
