@@ -16,6 +16,7 @@ export class LiveGroup {
   private readonly members = new Set<Outbox>()
   private readonly pace = new Pace(() => void this.resyncAll())
   private resyncResult: Promise<ExecutionResult> | null = null
+  private resyncs = 0
 
   constructor(
     private readonly source: LiveSource,
@@ -48,7 +49,9 @@ export class LiveGroup {
   async tell(news: RowNews, row: unknown): Promise<void> {
     const event = this.source.feed.eventFor(news, row, this.source.params)
     if (!event || !this.pace.admits()) return
+    const { resyncs } = this
     const result = await this.run(event)
+    if (resyncs !== this.resyncs) return // read before the resync that went ahead of it: stale
     for (const member of this.members) member.push(result)
   }
 
@@ -59,6 +62,7 @@ export class LiveGroup {
 
   /** News may have been missed: everybody reads afresh, now. */
   async resyncAll(): Promise<void> {
+    this.resyncs++
     const result = await this.resync()
     for (const member of this.members) member.resync(result)
   }

@@ -126,6 +126,32 @@ it('resyncs everybody after a gap in the news, and forgets what waited', async (
   for (const watcher of watchers) expect((await watcher.next()).value).toEqual({ data: { change: { lamp: null } } })
 })
 
+it.each(['reading', 'executing'] as const)('sends nothing after a resync that it was %s before', async (step) => {
+  const { engine, feed, schema, rows, watch, tell } = await anEngine()
+  let goOn = () => {}
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  const load = feed.load.bind(feed)
+  if (step === 'reading') feed.load = async (...of) => (await held, load(...of))
+  const lamp = (schema.getType('Change') as GraphQLObjectType).getFields().lamp
+  if (step === 'executing' && lamp)
+    lamp.resolve = (event: { lamp: Lamp | null }) => (event.lamp ? held.then(() => event.lamp) : null)
+
+  const watcher = await watch(everything)
+  rows.set('1', { id: '1', isOn: true })
+  tell('1')
+  await settled()
+  engine.resyncAll()
+  goOn()
+  await settled()
+  tell('1')
+  expect((await watcher.next()).value).toEqual({ data: { change: { lamp: null } } })
+  expect((await watcher.next()).value).toEqual(on('1'))
+  const more = watcher.next()
+  await settled()
+  await watcher.return(undefined)
+  expect((await more).done).toBe(true)
+})
+
 it('stops loading when the last subscriber has left', async () => {
   const { seen, rows, watch, tell } = await anEngine()
   const watcher = await watch(everything)

@@ -66,6 +66,8 @@ class TenantStream {
   private readonly groups = new Map<string, LiveGroup>()
   private readonly waiting = new Map<string, RowNews>()
   private isReading = false
+  /** Counts resyncs. What was read before one is stale after it, and what it told of is in what everybody reads afresh. */
+  private resyncs = 0
 
   constructor(
     private readonly platform: Platform,
@@ -100,6 +102,7 @@ class TenantStream {
   }
 
   resyncAll(): void {
+    this.resyncs++
     this.waiting.clear()
     for (const group of this.groups.values()) void group.resyncAll()
   }
@@ -112,12 +115,14 @@ class TenantStream {
       while (this.waiting.size > 0) {
         const batch = [...this.waiting.values()]
         this.waiting.clear()
+        const { resyncs } = this
         const rows = await this.feed.load(
           this.platform,
           this.tenantId,
           batch.map((news) => news.id),
         )
         for (const news of batch) {
+          if (resyncs !== this.resyncs) break
           for (const group of this.groups.values()) await group.tell(news, rows.get(news.id) ?? null)
         }
       }
