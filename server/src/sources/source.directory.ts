@@ -28,6 +28,8 @@ export interface Found {
 interface Entry {
   found: Promise<Found>
   until: number
+  /** A source was found: it is looked up again without waiting behind made-up names. */
+  isReal: boolean
 }
 
 const rememberedMs = 5_000
@@ -54,9 +56,14 @@ export class SourceDirectory {
     if (known && known.until > Date.now()) return known.found
     this.entries.delete(key) // a map keeps the order of insertion: the oldest leave first
     if (this.entries.size >= maxEntries) this.entries.delete(this.entries.keys().next().value ?? '')
-    const entry = { found: this.inTurn(() => this.read(tenant, slug)), until: Date.now() + rememberedMs }
+    const read = () => this.read(tenant, slug)
+    const isReal = known?.isReal ?? false
+    const entry: Entry = { found: isReal ? read() : this.inTurn(read), until: Date.now() + rememberedMs, isReal }
     this.entries.set(key, entry)
-    entry.found.catch(() => this.entries.get(key) === entry && this.entries.delete(key)) // a failure is not remembered
+    entry.found.then(
+      ({ source }) => (entry.isReal = source !== null),
+      () => this.entries.get(key) === entry && this.entries.delete(key), // a failure is not remembered
+    )
     return entry.found
   }
 
