@@ -25,6 +25,7 @@ export class ReadinessCheck {
   /** The database is connected, migrated and proven. Starts telling other nodes of this one. */
   started(): void {
     this.startFault = null
+    this.last = null // what was answered while starting no longer holds
     const beat = () => void this.beat().catch(() => undefined) // a database that is away shows in the next answer
     void this.forgetTheDead()
       .catch(() => undefined)
