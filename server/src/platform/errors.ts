@@ -51,7 +51,7 @@ export const notFound = (what: string): AppError => new AppError('NOT_FOUND', `$
 export const badInput = (path: string, message: string): AppError =>
   new AppError('BAD_USER_INPUT', `${path}: ${message}`, { fields: [{ path, message }] })
 
-/** SQLSTATEs and socket errors that mean "the database is away", not "the statement is wrong". */
+/** SQLSTATEs and socket errors that mean "the database is away, or cannot write": not "the statement is wrong", so trying again makes sense. */
 const awayCodes = new Set([
   '08000',
   '08001',
@@ -61,7 +61,11 @@ const awayCodes = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '53100', // the disk is full
+  '53200', // out of memory
   '53300',
+  '58030', // the disk fails
+  '25006', // a standby answers, as in the middle of a fail-over
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

@@ -81,7 +81,9 @@ export function publicError(
   const cause = causeOf(thrown)
   const { path, locations } = formatted
   if (cause instanceof AppError) {
-    log[cause.code === 'UNAVAILABLE' ? 'warn' : 'info']({ code: cause.code, requestId: id, path }, cause.message)
+    const facts = { code: cause.code, requestId: id, path }
+    if (cause.code === 'UNAVAILABLE') log.warn({ ...facts, err: cause.cause }, cause.message)
+    else log.info(facts, cause.message)
     return { message: cause.message, path, locations, extensions: { ...cause.extensions, requestId: id } }
   }
   if (cause instanceof GraphQLError && isCallersFault(formatted)) {
