@@ -1,3 +1,4 @@
+import { budgetLeft, overBudget, spendBudget } from '../platform/answer-budget'
 import { inTenant, type Context } from '../platform/context'
 import { AppError, notFound } from '../platform/errors'
 import { isUuid } from '../platform/ids'
@@ -25,17 +26,31 @@ async function alertsById(ctx: Context, ids: string[]): Promise<Map<string, Aler
   return new Map(alerts.map((alert) => [alert.id, alert]))
 }
 
-/** The text that opened the alert; null once retention dropped it, or when it was opened by hand without one. */
-export const rawTextOf = (ctx: Context, alertId: string): Promise<string | null> => load(ctx, rawTexts, alertId)
+/**
+ * The text that opened the alert; null once retention dropped it, or when it was opened by hand without one.
+ * @throws PAYLOAD_TOO_LARGE when the operation's payload texts together are too long
+ */
+export async function rawTextOf(ctx: Context, alertId: string): Promise<string | null> {
+  const text = await load(ctx, rawTexts, alertId)
+  if (text !== null) spendBudget(ctx, text.length)
+  return text
+}
 
+/** Texts beyond what the answer may still carry stay in the database. */
 async function rawTexts(ctx: Context, ids: string[]): Promise<Map<string, string>> {
   const rows = await inTenant(ctx, (db) =>
-    db.query<{ alert_id: string; raw: string }>(
-      'SELECT alert_id, raw FROM alert_raw WHERE alert_id = ANY ($1::uuid[])',
-      [ids],
+    db.query<{ alert_id: string; raw: string | null }>(
+      `SELECT alert_id, CASE WHEN sum(octet_length(raw)) OVER (ORDER BY alert_id) <= $2 THEN raw END AS raw
+       FROM alert_raw WHERE alert_id = ANY ($1::uuid[])`,
+      [ids, budgetLeft(ctx)],
     ),
   )
-  return new Map(rows.map((row) => [row.alert_id, row.raw]))
+  return new Map(
+    rows.map(({ alert_id: id, raw }) => {
+      if (raw === null) throw overBudget()
+      return [id, raw]
+    }),
+  )
 }
 
 export const tagsOf = async (ctx: Context, alertId: string): Promise<string[]> => (await load(ctx, tags, alertId)) ?? []

@@ -24,7 +24,7 @@ export class LiveGroup {
     private readonly onEmpty: () => void,
   ) {}
 
-  /** The first member's context serves all: same tenant, same permissions. Loaders batch but do not remember. */
+  /** The first member's context serves all: same tenant, same permissions. Each execution gets a copy, so that nothing adds up over them. */
   private readonly ctx: Context = { ...this.source.ctx, http: null, remembers: false }
 
   join(): Outbox {
@@ -73,6 +73,13 @@ export class LiveGroup {
 
   private async run(rootValue: object): Promise<ExecutionResult> {
     const { schema, document, variables, operationName } = this.operation
-    return execute({ schema, document, variableValues: variables, operationName, rootValue, contextValue: this.ctx })
+    return execute({
+      schema,
+      document,
+      variableValues: variables,
+      operationName,
+      rootValue,
+      contextValue: { ...this.ctx },
+    })
   }
 }
