@@ -50,6 +50,18 @@ it('answers 503 with Retry-After while the database is away, burns no key, and r
   await close()
 })
 
+it('tells a connection that broke between two statements from a fault of ours', async () => {
+  const { proxy, server } = await aCuttableNode()
+  const broken = server.platform.database.transaction({}, async (db) => {
+    await db.query('SELECT 1')
+    await proxy.cut()
+    await pause(100)
+    await db.query('SELECT 1')
+  })
+  await expect(broken).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  await server.stop()
+})
+
 it('says within seconds that it is not ready while the database hangs, and is ready again after it', async () => {
   const { proxy, server } = await aCuttableNode()
   const readiness = async () => {

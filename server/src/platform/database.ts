@@ -1,6 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
-import { DataSource, MigrationExecutor, type EntityManager, type ObjectLiteral, type QueryRunner } from 'typeorm'
+import {
+  DataSource,
+  MigrationExecutor,
+  QueryRunnerAlreadyReleasedError,
+  type EntityManager,
+  type ObjectLiteral,
+  type QueryRunner,
+} from 'typeorm'
 import { AppError, isDatabaseAway } from './errors'
 import type { Log } from './logger'
 import { prepareRoles } from './roles'
@@ -178,7 +185,9 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof AppError) && isDatabaseAway(error)) {
+    // TypeORM takes a runner away whose connection broke between two statements.
+    const isAway = error instanceof QueryRunnerAlreadyReleasedError || isDatabaseAway(error)
+    if (!(error instanceof AppError) && isAway) {
       throw new AppError('UNAVAILABLE', 'The database is away', { retryAfter: 2 }, { cause: error })
     }
     throw error
