@@ -6,16 +6,14 @@ import compression from 'compression'
 import { parse as parseCookie, serialize } from 'cookie'
 import cors from 'cors'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { GraphQLError } from 'graphql'
 import helmet from 'helmet'
 import { authenticate } from './auth/authenticate'
 import { webhookRoutes } from './ingest/webhook.route'
 import { projectRoot } from './platform/config'
 import type { Context, Http, Platform } from './platform/context'
 import { AppError, httpStatusOf } from './platform/errors'
-import { problemHandler, requestLog, sendProblem, sessionCookie, type Origins } from './platform/http'
+import { problemHandler, requestIdOf, requestLog, sendProblem, sessionCookie, type Origins } from './platform/http'
 import type { ReadinessCheck } from './platform/readiness'
-import { requestId } from './platform/request'
 import type { Credentials } from './platform/socket'
 
 export interface AppParts {
@@ -51,7 +49,8 @@ export function createApp(parts: AppParts): Express {
     '/graphql',
     cors({ origin: platform.config.TOCSIN_ALLOWED_ORIGINS, credentials: true, exposedHeaders: ['X-Request-Id'] }),
     express.json({ limit: graphqlBytes }),
-    expressMiddleware(apollo, { context: ({ req, res }) => httpContext(parts, req, res) }),
+    identifyCaller(parts),
+    expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(callerOf(res)) }),
   )
   screens(app)
   app.use(problemHandler(platform.log))
@@ -107,19 +106,32 @@ async function httpContext(parts: AppParts, request: Request, response: Response
     address: origins.addressOf(request),
     userAgent: request.get('user-agent')?.slice(0, 512) ?? null,
   }
-  try {
-    return await identify(
-      parts.platform,
-      credentials,
-      requestId() ?? '',
-      cookieJar(response, origins.isSecure(request)),
-    )
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new GraphQLError(error.message, {
-      originalError: error,
-      extensions: { ...error.extensions, http: { status: httpStatusOf[error.code] } },
-    })
+  return identify(parts.platform, credentials, requestIdOf(response), cookieJar(response, origins.isSecure(request)))
+}
+
+const callers = new WeakMap<Response, Context>()
+
+function callerOf(response: Response): Context {
+  const context = callers.get(response)
+  if (!context) throw new Error('The caller is identified before the operation is run')
+  return context
+}
+
+/** Before GraphQL: a key that is none, or a tenant that is not theirs, is answered with its HTTP status, in GraphQL's shape. */
+function identifyCaller(parts: AppParts) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    response.setHeader('Cache-Control', 'no-store')
+    try {
+      callers.set(response, await httpContext(parts, request, response))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const { code, message, extensions } = error
+      const requestId = requestIdOf(response)
+      parts.platform.log[code === 'UNAVAILABLE' ? 'warn' : 'info']({ code, requestId }, message)
+      response.status(httpStatusOf[code]).json({ errors: [{ message, extensions: { ...extensions, requestId } }] })
+      return
+    }
+    next()
   }
 }
 

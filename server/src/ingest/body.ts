@@ -32,8 +32,9 @@ export class BodyReader {
         const slow = () => reject(new AppError('BAD_USER_INPUT', 'The body did not arrive in time'))
         timer = setTimeout(slow, this.limits.milliseconds)
         request.once('end', resolve)
-        request.once('error', () => reject(new SenderGone('The sender went away')))
-        request.once('close', () => reject(new SenderGone('The sender went away'))) // after end it changes nothing
+        const gone = () => request.complete || reject(new SenderGone('The sender went away'))
+        request.once('error', gone)
+        request.once('close', gone)
         request.on('data', (chunk: Buffer) => {
           size += chunk.length
           this.held += chunk.length

@@ -1,9 +1,8 @@
 import { Router, type Request, type Response } from 'express'
 import type { Platform } from '../platform/context'
 import { AppError, httpStatusOf } from '../platform/errors'
-import { sendProblem } from '../platform/http'
+import { requestIdOf, sendProblem } from '../platform/http'
 import { newId } from '../platform/ids'
-import { requestId } from '../platform/request'
 import { SourceDirectory, type Found, type KnownSource } from '../sources/source.directory'
 import { BodyReader, bodyLimits, endUnreadBody, SenderGone } from './body'
 import { recognise } from './idempotency'
@@ -77,7 +76,11 @@ class Webhook {
     try {
       const told = await this.take(request, progress)
       this.mayEnd(response)
-      response.writeHead(202, { 'Content-Type': 'application/json; charset=utf-8' }).end(told.text)
+      const headers = {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Length': Buffer.byteLength(told.text),
+      }
+      response.writeHead(202, headers).end(told.text)
       this.count(progress, told.outcome, 202)
     } catch (error) {
       await this.refuse(request, response, progress, error)
@@ -133,17 +136,17 @@ class Webhook {
     this.mayEnd(response)
     sendProblem(response, refusal)
     this.count(progress, 'REFUSED', httpStatusOf[refusal.code])
-    this.log(progress, refusal)
+    this.log(requestIdOf(response), progress, refusal)
     await this.keep(progress, refusal).catch((fault: unknown) =>
       this.platform.log.debug({ err: fault }, 'a refused delivery is not kept'),
     )
   }
 
-  private log({ found, size, reason }: Progress, refusal: AppError): void {
+  private log(requestId: string, { found, size, reason }: Progress, refusal: AppError): void {
     const { log } = this.platform
     const err = refusal.cause
     const facts = {
-      requestId: requestId(),
+      requestId,
       source: found?.source?.id,
       size,
       code: refusal.code,

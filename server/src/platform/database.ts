@@ -174,10 +174,21 @@ function dbOf(runner: QueryRunner): Db {
 /** A row with SQL's column names as an instance of the entity; columns the entity does not know are left out. */
 function entityOf<T extends ObjectLiteral>(runner: QueryRunner, entity: new () => T, row: Record<string, unknown>): T {
   const made = new entity() as Record<string, unknown>
-  for (const column of runner.connection.getMetadata(entity).columns) {
-    if (column.databaseName in row) made[column.propertyName] = row[column.databaseName]
-  }
+  for (const [property, column] of columnsOf(runner, entity)) if (column in row) made[property] = row[column]
   return made as T
+}
+
+const knownColumns = new WeakMap<object, [property: string, column: string][]>()
+
+function columnsOf(runner: QueryRunner, entity: new () => ObjectLiteral): [property: string, column: string][] {
+  let columns = knownColumns.get(entity)
+  if (!columns) {
+    columns = runner.connection
+      .getMetadata(entity)
+      .columns.map(({ propertyName, databaseName }) => [propertyName, databaseName])
+    knownColumns.set(entity, columns)
+  }
+  return columns
 }
 
 /** Tells "the database is away" from a faulty statement, so that callers answer 503 and readiness turns false. */

@@ -5,14 +5,19 @@ import type { Config } from './config'
 import { AppError, httpStatusOf, isDatabaseAway, type ErrorCode } from './errors'
 import { newId } from './ids'
 import type { Log } from './logger'
-import { currentRequest, requestId } from './request'
 
 export const sessionCookie = 'tocsin_session'
+
+const idOf = new WeakMap<Response, string>()
+
+/** The id that this request was given and is answered with. Kept beside the response: async storage would slow every promise down. */
+export const requestIdOf = (response: Response): string => idOf.get(response) ?? ''
 
 /** Gives every request an id (ours, never the caller's), answers with it, and logs one line without query strings or bodies. */
 export function requestLog(log: Log) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const id = newId()
+    idOf.set(response, id)
     const started = performance.now()
     response.setHeader('X-Request-Id', id)
     response.on('finish', () => {
@@ -22,7 +27,7 @@ export function requestLog(log: Log) {
         'answered',
       )
     })
-    currentRequest.run({ requestId: id }, next)
+    next()
   }
 }
 
@@ -46,7 +51,7 @@ export function sendProblem(response: Response, error: AppError): void {
       title: titles[code],
       status,
       detail: error.message,
-      requestId: requestId(),
+      requestId: requestIdOf(response),
       ...extensions,
     }),
   )
@@ -70,11 +75,11 @@ const titles: Record<ErrorCode, string> = {
 export function problemHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) return next(error)
-    sendProblem(response, asAppError(error, log, pathOf(request)))
+    sendProblem(response, asAppError(error, log, { requestId: requestIdOf(response), path: pathOf(request) }))
   }
 }
 
-function asAppError(error: unknown, log: Log, path: string): AppError {
+function asAppError(error: unknown, log: Log, about: { requestId: string; path: string }): AppError {
   if (error instanceof AppError) return error
   if (isDatabaseAway(error)) return new AppError('UNAVAILABLE', 'The database is away', { retryAfter: 2 })
   const status = (error as { status?: unknown }).status // body-parser and express name the caller's faults this way
@@ -83,7 +88,7 @@ function asAppError(error: unknown, log: Log, path: string): AppError {
     return new AppError('UNSUPPORTED_MEDIA_TYPE', 'The body has an encoding or type that is not read here')
   if (typeof status === 'number' && status >= 400 && status < 500)
     return new AppError('BAD_USER_INPUT', 'The request cannot be read')
-  log.error({ err: error, requestId: requestId(), path }, 'unexpected error')
+  log.error({ err: error, ...about }, 'unexpected error')
   return new AppError('INTERNAL', 'Internal error')
 }
 

@@ -19,6 +19,7 @@ export class ReadinessCheck {
   private timer: NodeJS.Timeout | null = null
   private lonelyPeers = 0
   private probing: Promise<unknown> | null = null
+  private hasUnwritten = false
 
   constructor(private readonly platform: Platform) {}
 
@@ -26,7 +27,7 @@ export class ReadinessCheck {
   started(): void {
     this.startFault = null
     this.last = null // what was answered while starting no longer holds
-    const beat = () => void this.beat().catch(() => undefined) // a database that is away shows in the next answer
+    const beat = () => void this.beat().catch(() => undefined) // noted: it shows in the next answer
     void this.forgetTheDead()
       .catch(() => undefined)
       .then(beat)
@@ -74,9 +75,13 @@ export class ReadinessCheck {
     }
   }
 
-  /** One at a time: while the database hangs, each would hold another connection. */
+  /**
+   * One at a time: while the database hangs, each would hold another connection. Reading is asked; writing too as long as the last write
+   * failed, since a full disk or a standby still reads.
+   */
   private probe(): Promise<unknown> {
-    const ask = () => this.platform.database.transaction({}, (db) => db.query('SELECT 1'))
+    const ask = (): Promise<unknown> =>
+      this.hasUnwritten ? this.beat() : this.platform.database.transaction({}, (db) => db.query('SELECT 1'))
     return (this.probing ??= ask().finally(() => (this.probing = null)))
   }
 
@@ -95,8 +100,14 @@ export class ReadinessCheck {
       await this.platform.database.transaction({}, (db) => db.query('DELETE FROM node'))
   }
 
-  /** Leaves a sign of life and counts the others. Two nodes need Redis between them; without, each sees only its own changes. */
   private async beat(): Promise<void> {
+    this.hasUnwritten = true
+    await this.leaveSign()
+    this.hasUnwritten = false
+  }
+
+  /** Leaves a sign of life and counts the others. Two nodes need Redis between them; without, each sees only its own changes. */
+  private async leaveSign(): Promise<void> {
     const { database, nodeId, news } = this.platform
     const [row] = await database.transaction({}, async (db) => {
       await db.query(

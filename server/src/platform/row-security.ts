@@ -5,7 +5,8 @@
  * `tocsin_lookup` owns the few functions that must look before the tenant is known.
  */
 export const currentTenant = "nullif(current_setting('app.tenant_id', true), '')::uuid"
-export const currentTenants = "nullif(current_setting('app.tenant_ids', true), '')::uuid[]"
+/** In a sub-select, so that the list is parsed once per statement and not once per row. */
+export const currentTenants = "(SELECT nullif(current_setting('app.tenant_ids', true), '')::uuid[])::uuid[]"
 export const currentUser = "nullif(current_setting('app.user_id', true), '')::uuid"
 
 export interface Protection {

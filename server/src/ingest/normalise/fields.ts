@@ -5,6 +5,8 @@ import { isJsonObject, type JsonObject } from '../finding'
 
 /** Text that Postgres cannot hold: NUL, and half of a surrogate pair. */
 const unstorable = /[\0\p{Cs}]/gu
+/** A quick look that whole pairs pass too: most text needs no second one. */
+const suspect = /[\0\ud800-\udfff]/
 
 /**
  * The value as trimmed text of at most `max` characters; null for nothing, objects and lists, and for integers beyond 2^53, whose digits
@@ -13,7 +15,8 @@ const unstorable = /[\0\p{Cs}]/gu
 export function textOf(value: unknown, max = 500): string | null {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return null
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return null
-  const text = String(value).slice(0, max).replace(unstorable, '').trim()
+  const cut = String(value).slice(0, max)
+  const text = (suspect.test(cut) ? cut.replace(unstorable, '') : cut).trim()
   return text === '' ? null : text
 }
 
@@ -28,6 +31,7 @@ export function firstText(item: JsonObject, keys: string[], max?: number): strin
 
 /** Own keys only: a payload may not reach what every object inherits. */
 export function valueAt(item: JsonObject, path: string): unknown {
+  if (!path.includes('.')) return Object.hasOwn(item, path) ? item[path] : undefined
   let value: unknown = item
   for (const key of path.split('.')) {
     if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined
