@@ -17,6 +17,7 @@ import { createLogger } from './platform/logger'
 import { createPlatform } from './platform/create-platform'
 import { ReadinessCheck } from './platform/readiness'
 import { GraphqlSockets } from './platform/socket'
+import { startUpkeep } from './platform/upkeep'
 import { createSchema } from './schema'
 import { ensureFirstSource } from './sources/bootstrap'
 
@@ -143,7 +144,8 @@ async function becomeReady(
       const { adminEmail, generatedPassword } = people
       const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)
       readiness.started()
-      life.stopHousekeeping = startHousekeeping(platform)
+      const stops = [startHousekeeping(platform), startUpkeep(platform)]
+      life.stopHousekeeping = () => stops.forEach((stop) => stop())
       return { adminEmail, generatedPassword, webhookSecret }
     } catch (error) {
       if (error instanceof StartRefused || life.isStopping) throw error

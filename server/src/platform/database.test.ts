@@ -64,3 +64,12 @@ it('ends a statement that runs away (Postgres; the embedded database knows no su
   const [row] = await inTenant(acme, (db) => db.query("SELECT current_setting('statement_timeout') AS longest"))
   expect(row).toEqual({ longest: '30s' })
 })
+
+it('vacuums, so that the planner knows how many rows there are', async () => {
+  await aMember(platform)
+  await platform.database.vacuum()
+  const [row] = await platform.database.asLogin((db) =>
+    db.query<{ rows: number }>("SELECT reltuples::int AS rows FROM pg_class WHERE relname = 'tenant'"),
+  )
+  expect(row?.rows).toBeGreaterThan(0)
+})
