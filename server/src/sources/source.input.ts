@@ -87,6 +87,7 @@ const secret = z
   .string()
   .min(16, 'must have at least 16 characters')
   .max(512, 'must have at most 512 characters')
+  .refine((text) => !/\p{Surrogate}/u.test(text), 'must be well-formed Unicode') // or its bytes would be others than the sender's
   .nullish()
 const whole = (min: number, max: number) => z.int().min(min).max(max).nullish()
 

@@ -52,6 +52,7 @@ it.each([
   [{ slug: 'x', name: ' ' }, 'input.name'],
   [{ slug: 'x', name: 'x', secret: 'too short' }, 'input.secret'],
   [{ slug: 'x', name: 'x', secret: 'x'.repeat(513) }, 'input.secret'],
+  [{ slug: 'x', name: 'x', secret: '\ud800'.repeat(20) }, 'input.secret'],
 ])('refuses %j', async (input, path) => {
   const fault = { code: 'BAD_USER_INPUT', extensions: { fields: [{ path }] } }
   await expect(createWebhookSource(await anAdmin(), input)).rejects.toMatchObject(fault)
