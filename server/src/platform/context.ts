@@ -2,6 +2,7 @@ import type { Config } from './config'
 import type { SecretBox } from './crypto'
 import { type After, type Database, type Db } from './database'
 import { AppError } from './errors'
+import type { MessageBudget } from './live.pace'
 import type { Log } from './logger'
 import type { Permission } from './permissions'
 import type { NewsChannel } from './pubsub'
@@ -54,6 +55,8 @@ export interface Context {
   http: Http | null
   /** False in contexts that outlive one answer (subscriptions): loaders there batch but do not remember. */
   remembers: boolean
+  /** What may still be sent on this connection; absent over HTTP. */
+  budget?: MessageBudget
 }
 
 export function signedIn(ctx: Context): Viewer {

@@ -2,7 +2,7 @@ import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } 
 import type { Context } from './context'
 import type { LiveSource, RowNews } from './live.feed'
 import { Outbox } from './live.outbox'
-import { Pace } from './live.pace'
+import { Pace, type MessageBudget } from './live.pace'
 
 export interface LiveOperation {
   schema: GraphQLSchema
@@ -27,7 +27,7 @@ export class LiveGroup {
   /** The first member's context serves all: same tenant, same permissions. Each execution gets a copy, so that nothing adds up over them. */
   private readonly ctx: Context = { ...this.source.ctx, http: null, remembers: false }
 
-  join(): Outbox {
+  join(budget?: MessageBudget): Outbox {
     const outbox = new Outbox(
       () => this.resync(),
       (left) => {
@@ -36,6 +36,7 @@ export class LiveGroup {
         this.pace.stop()
         this.onEmpty()
       },
+      budget,
     )
     this.members.add(outbox)
     return outbox

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 import { Outbox } from './live.outbox'
+import { MessageBudget } from './live.pace'
 
 const message = (n: number): ExecutionResult => ({ data: { n } })
 const resync: ExecutionResult = { data: { kind: 'RESYNC' } }
@@ -57,4 +58,31 @@ it('ends for its reader and tells its group once', async () => {
   expect(await waiting).toEqual({ done: true, value: undefined })
   expect(await outbox.next()).toEqual({ done: true, value: undefined })
   expect(left).toHaveBeenCalledTimes(1)
+})
+
+it('shares the ten a second with the other subscriptions of its connection', async () => {
+  const budget = new MessageBudget()
+  const [one, two] = [
+    new Outbox(
+      () => resync,
+      () => {},
+      budget,
+    ),
+    new Outbox(
+      () => resync,
+      () => {},
+      budget,
+    ),
+  ]
+  for (let n = 1; n <= 10; n++) {
+    one.push(message(n))
+    two.push(message(n))
+  }
+  for (let n = 1; n <= 5; n++) {
+    expect((await one.next()).value).toEqual(message(n))
+    expect((await two.next()).value).toEqual(message(n))
+  }
+  const left = [one.next(), two.next()]
+  await jest.advanceTimersByTimeAsync(1_000)
+  for (const next of left) expect((await next).value).toEqual(resync)
 })

@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql'
-import { Pace } from './live.pace'
+import { Pace, type MessageBudget } from './live.pace'
 
 /** Results waiting for one slow subscriber. Above this it gets one RESYNC instead. */
 const capacity = 64
@@ -13,12 +13,16 @@ export class Outbox implements AsyncIterableIterator<ExecutionResult, undefined,
   private isClosed = false
   private readonly pace: Pace
 
-  /** @param resync the message that makes the client read afresh. */
+  /**
+   * @param resync the message that makes the client read afresh.
+   * @param budget what this subscriber's connection may still be sent, over all its subscriptions.
+   */
   constructor(
     resync: () => ExecutionResult | Promise<ExecutionResult>,
     private readonly onClose: (outbox: Outbox) => void,
+    budget?: MessageBudget,
   ) {
-    this.pace = new Pace(() => void (async () => this.resync(await resync()))())
+    this.pace = new Pace(() => void (async () => this.resync(await resync()))(), budget)
   }
 
   /** Sends a change, unless this subscriber is behind. */

@@ -3,16 +3,29 @@ const perSecond = 10
 /** At most one RESYNC in this time: each makes the client read its list again. */
 const resyncPauseMs = 1_000
 
-/**
- * Decides what may be sent now. While behind, everything is left out and `onResync` is called once there is room again.
- * A token bucket: `perSecond` tokens, refilled evenly.
- */
-export class Pace {
+/** How many messages may still be sent now: a token bucket, refilled evenly. The subscriptions of one connection share one. */
+export class MessageBudget {
   private tokens = perSecond
   private refilledAt = performance.now()
+
+  take(): boolean {
+    const now = performance.now()
+    this.tokens = Math.min(perSecond, this.tokens + ((now - this.refilledAt) / 1_000) * perSecond)
+    this.refilledAt = now
+    if (this.tokens < 1) return false
+    this.tokens -= 1
+    return true
+  }
+}
+
+/** Decides what may be sent now. While behind, everything is left out and `onResync` is called once there is room again. */
+export class Pace {
   private timer: NodeJS.Timeout | null = null
 
-  constructor(private readonly onResync: () => void) {}
+  constructor(
+    private readonly onResync: () => void,
+    private readonly budget = new MessageBudget(),
+  ) {}
 
   get isBehind(): boolean {
     return this.timer !== null
@@ -21,31 +34,22 @@ export class Pace {
   /** True: send it. False: it is left out, and a resync will follow by itself. */
   admits(): boolean {
     if (this.isBehind) return false
-    this.refill()
-    if (this.tokens < 1) {
-      this.fallBehind()
-      return false
-    }
-    this.tokens -= 1
-    return true
+    if (this.budget.take()) return true
+    this.fallBehind()
+    return false
   }
 
-  /** Something was lost on another way (a full buffer, a break): a resync follows. */
+  /** Something was lost on another way (a full buffer, a break): a resync follows, as soon as the budget has room for it. */
   fallBehind(): void {
     this.timer ??= setTimeout(() => {
       this.timer = null
-      this.onResync()
+      if (this.budget.take()) this.onResync()
+      else this.fallBehind()
     }, resyncPauseMs)
   }
 
   stop(): void {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
-  }
-
-  private refill(): void {
-    const now = performance.now()
-    this.tokens = Math.min(perSecond, this.tokens + ((now - this.refilledAt) / 1_000) * perSecond)
-    this.refilledAt = now
   }
 }

@@ -26,7 +26,7 @@ export class LiveEngine {
     this.listenTo(source.feed)
     const { schema, document, variableValues, operationName } = args
     const operation = { schema, document, variables: variableValues, operationName }
-    const outbox = this.streamOf(source).groupOf(source, sharingKey(args, source), operation).join()
+    const outbox = this.streamOf(source).groupOf(source, sharingKey(args, source), operation).join(source.ctx.budget)
     return outbox as unknown as AsyncGenerator<ExecutionResult> // graphql-ws calls next and return, as an Outbox has them
   }
 

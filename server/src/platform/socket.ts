@@ -9,6 +9,7 @@ import { AppError } from './errors'
 import { callersError, checkedDocument, publicError } from './graphql'
 import { newId } from './ids'
 import type { LiveEngine } from './live'
+import { MessageBudget } from './live.pace'
 import { shownIn } from './socket.credentials'
 
 /** What a WebSocket shows of who it is. */
@@ -120,7 +121,7 @@ export class GraphqlSockets {
     try {
       const context = await this.options.identify(credentials, newId())
       if (!context.viewer) return this.refuse(extra.socket, closeCode.unauthorized, 'Sign in, or send an API key')
-      this.connected.set(extra.socket, { credentials, context })
+      this.connected.set(extra.socket, { credentials, context: { ...context, budget: new MessageBudget() } })
       return true
     } catch (error) {
       if (!(error instanceof AppError)) throw error
