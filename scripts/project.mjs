@@ -68,12 +68,28 @@ export async function must(what, command, args, options) {
 
 /** Passes SIGINT, SIGTERM and SIGHUP on to what was started, so that nothing is left behind. */
 export function forwardSignals() {
+  stopWithNpm()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (running.size === 0) process.exit(128 + signalNumbers[signal])
       for (const child of running) child.kill(signal)
     })
   }
+}
+
+/**
+ * Whoever stops the npm of `npm start` (or `test`, or `dev`) means this script, but the shell that npm puts between
+ * them dies of the signal without passing it on. A new parent gives that away.
+ */
+function stopWithNpm() {
+  if (!process.env.npm_lifecycle_event) return
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  timer.unref()
 }
 
 /** Runs a script's body: its number becomes the exit code, a Fault is told plainly, anything else with its stack. */

@@ -14,7 +14,6 @@ const stopSignals = ['SIGINT', 'SIGTERM']
 await main(async () => {
   process.chdir(root)
   forwardSignals()
-  stopWithNpm()
   await ensureBuilt(serve)
 })
 
@@ -47,19 +46,4 @@ function swallowEchoes() {
   }
   // The terminal was closed: stop in order as well.
   process.on('SIGHUP', () => process.kill(process.pid, 'SIGTERM'))
-}
-
-/**
- * Whoever stops the npm of `npm start` means the server, but the shell that npm puts between them dies of the signal
- * without passing it on. A new parent gives that away.
- */
-function stopWithNpm() {
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return
-    clearInterval(timer)
-    process.kill(process.pid, 'SIGTERM')
-  }, 250)
-  timer.unref()
 }
