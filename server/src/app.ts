@@ -34,13 +34,15 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', origins.isTrustedProxy)
   app.use(requestLog(platform.log), securityHeaders(platform))
   serviceRoutes(app, parts)
-  app.use(['/api', '/graphql'], (_request, response, next) => {
-    if (readiness.isStarted) next()
-    else
-      sendProblem(
-        response,
-        new AppError('UNAVAILABLE', 'The server is starting, or its database is away', { retryAfter: 2 }),
-      )
+  app.use(['/api', '/graphql'], (request, response, next) => {
+    if (readiness.isStarted) return next()
+    if (request.originalUrl.startsWith('/api/v1/webhook')) {
+      platform.telemetry.webhooks.inc({ endpoint: 'webhook', outcome: 'REFUSED', status: '503' })
+    }
+    sendProblem(
+      response,
+      new AppError('UNAVAILABLE', 'The server is starting, or its database is away', { retryAfter: 2 }),
+    )
   })
   app.use('/api/v1', webhookRoutes(platform))
   app.use('/api', (_request, response) => sendProblem(response, new AppError('NOT_FOUND', 'No such path')))

@@ -16,6 +16,7 @@ import { LiveEngine } from './platform/live'
 import { createLogger } from './platform/logger'
 import { createPlatform } from './platform/create-platform'
 import { ReadinessCheck } from './platform/readiness'
+import { checkSecretKey } from './platform/secret-check'
 import { GraphqlSockets } from './platform/socket'
 import { startUpkeep } from './platform/upkeep'
 import { createSchema } from './schema'
@@ -140,6 +141,7 @@ async function becomeReady(
   for (let attempt = 0; ; attempt++) {
     try {
       await prepareDatabase(database, config, log)
+      await checkSecretKey(platform)
       people ??= await ensureFirstTenant(platform)
       const { adminEmail, generatedPassword } = people
       const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)

@@ -30,7 +30,7 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenedData
   const unlock = await lockFolder(folder)
   try {
     const secretKey = config.TOCSIN_SECRET_KEY ?? (await keptSecretKey(folder))
-    const postgres = await startEmbeddedPostgres(join(folder, 'postgres'))
+    const postgres = await startEmbeddedPostgres(join(folder, 'postgres'), (why) => endWithoutDatabase(log, why))
     const database = new Database({ socketFolder: postgres.socketFolder, connections: embeddedConnections, log })
     const close = async () => {
       await database.close()
@@ -45,6 +45,12 @@ export async function openDatabase(config: Config, log: Log): Promise<OpenedData
       cause: error,
     })
   }
+}
+
+/** What is committed is on disk: a new start finds it. Going on would only answer 503 for ever. */
+function endWithoutDatabase(log: Log, why: Error): never {
+  log.fatal({ err: why }, 'the embedded database ended: start the server again')
+  process.exit(1)
 }
 
 async function assertWritable(folder: string): Promise<void> {
@@ -140,7 +146,7 @@ async function keepLookupsApart(database: Database, login: Login): Promise<void>
 }
 
 /** Tables that hold no tenant's rows. */
-const shared = ['migrations', 'node']
+const shared = ['migrations', 'node', 'installation']
 
 /**
  * The canary: with no tenant set, every table must look empty to every role that the server takes on (and to the login itself).

@@ -14,9 +14,10 @@ export interface EmbeddedPostgres {
 
 /**
  * Starts PGlite on `dataDir` behind a Unix socket that only this user can open (its one user is a superuser without a password).
+ * @param onLost called when the database's thread ends by itself (out of memory, a fault in WebAssembly): nothing works without it.
  * @throws when the folder cannot be written or holds no database that PGlite can open.
  */
-export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(dataDir: string, onLost = raise): Promise<EmbeddedPostgres> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const socketFolder = await mkdtemp(join(tmpdir(), 'tocsin-')) // created 0700
   const worker = new Worker(join(__dirname, 'embedded-postgres.worker.js'), {
@@ -31,9 +32,12 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
     await removeSocket()
     throw error
   }
+  const lost = (why: unknown) => onLost(why instanceof Error ? why : new Error(`its thread ended with ${String(why)}`))
+  worker.once('error', lost).once('exit', lost)
   return {
     socketFolder,
     async stop() {
+      worker.off('error', lost).off('exit', lost)
       const stopped = messageFrom(worker, 'stopped')
       worker.postMessage('stop')
       await stopped
@@ -41,6 +45,10 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedPo
       await removeSocket()
     },
   }
+}
+
+function raise(why: Error): void {
+  throw why
 }
 
 function messageFrom(worker: Worker, expected: 'ready' | 'stopped'): Promise<void> {
