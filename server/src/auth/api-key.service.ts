@@ -4,6 +4,7 @@ import type { Db } from '../platform/database'
 import { notFound } from '../platform/errors'
 import { isUuid, newId } from '../platform/ids'
 import { checked } from '../platform/input'
+import { announceRights } from '../platform/rights'
 import { ApiKey } from './api-key.entity'
 import { newKey, type CreateApiKeyInput, type CreateApiKeyPayload } from './api-key.input'
 import { keySecretHash, newKeyToken } from './api-key.token'
@@ -64,7 +65,7 @@ export function revokeApiKey(ctx: Context, id: string): Promise<{ apiKey: ApiKey
     await db.execute('UPDATE api_key SET revoked_at = $2 WHERE id = $1', [apiKey.id, apiKey.revokedAt])
     const fields = [{ field: 'revokedAt', from: null, to: apiKey.revokedAt }]
     await recordChange(db, ctx, { action: 'apiKey.revoke', objectType: 'apiKey', objectId: apiKey.id, fields })
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, apiKey.id))
     return { apiKey }
   })
 }

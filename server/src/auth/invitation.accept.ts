@@ -5,6 +5,7 @@ import type { Db } from '../platform/database'
 import { AppError, badInput, isUniqueViolation, notFound } from '../platform/errors'
 import { newId } from '../platform/ids'
 import { checked } from '../platform/input'
+import { announceRights } from '../platform/rights'
 import { accountByEmail, insertAccount, insertMembership, personAsActor, type NewAccount } from './account'
 import { countAttempt } from './attempt.limit'
 import { acceptShape, type AcceptInvitationInput } from './invitation.input'
@@ -40,7 +41,7 @@ export async function acceptInvitation(ctx: Context, input: AcceptInvitationInpu
   const opened = await ctx.platform.database
     .transaction(scope, async (db, after) => {
       await join(db, ctx, invitation, joiner)
-      after(() => ctx.platform.news.publish('rightsChanged', {}))
+      after(() => announceRights(ctx.platform, joiner.id))
       return insertSession(db, ctx, joiner.id, invitation.tenant_id)
     })
     .catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { inTenant, signedIn, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, notFound } from '../platform/errors'
 import { isUuid } from '../platform/ids'
+import { announceRights } from '../platform/rights'
 import { Member, type RemoveMemberInput, type SetMemberRoleInput } from './member.type'
 import { assertHolds, permissionsOf, Role } from './role'
 import { User } from './user.entity'
@@ -34,7 +35,7 @@ export function setMemberRole(ctx: Context, { userId, role }: SetMemberRoleInput
     await endSessions(db, member.user.id)
     const fields = [{ field: 'role', from: member.role, to: role }]
     await recordChange(db, ctx, { action: 'member.setRole', objectType: 'member', objectId: member.user.id, fields })
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, member.user.id))
     return { member: Object.assign(new Member(), member, { role }) }
   })
 }
@@ -49,7 +50,7 @@ export function removeMember(ctx: Context, { userId }: RemoveMemberInput): Promi
     await db.execute('DELETE FROM membership WHERE user_id = $1', [member.user.id])
     const fields = [{ field: 'role', from: member.role, to: null }]
     await recordChange(db, ctx, { action: 'member.remove', objectType: 'member', objectId: member.user.id, fields })
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, member.user.id))
     return { user: member.user }
   })
 }

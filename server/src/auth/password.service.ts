@@ -3,6 +3,7 @@ import { randomSecret, sha256 } from '../platform/crypto'
 import type { Db } from '../platform/database'
 import { AppError, badInput } from '../platform/errors'
 import { checked } from '../platform/input'
+import { announceRights } from '../platform/rights'
 import { countAttempt } from './attempt.limit'
 import { authenticate } from './authenticate'
 import { hashPassword, isPassword } from './password.hash'
@@ -54,7 +55,7 @@ function replacePassword(ctx: Context, stored: string | null, hash: string) {
       [viewer.sessionId, sha256(token)],
     )
     await recordOwn(db, ctx, 'user.changePassword', viewer.id)
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, viewer.id))
     return kept ? { token, expiresAt: kept.expires_at } : null
   })
 }

@@ -6,6 +6,7 @@ import { authenticate } from './authenticate'
 import { changePassword } from './password.service'
 import { ownSessions, revokeSession, signOut, signOutEverywhere } from './session.service'
 import { signIn } from './sign-in.service'
+import { announceRights } from '../platform/rights'
 
 let platform: Platform
 let close: () => Promise<void>
@@ -38,7 +39,7 @@ it.each([
   ['its latest end', 'expires_at', '1 s'],
 ] as const)('ends after %s', async (_case, column, by) => {
   const { account, ctx } = await aSignedIn(platform)
-  platform.news.publish('rightsChanged', {})
+  announceRights(platform, account.id)
   await age(account.id, column, by)
   expect(await viewerBehind(ctx.http.token)).toBeNull()
 })
@@ -50,7 +51,7 @@ it('notes that it was used when the last note is a minute old, and not before', 
   await viewerBehind(ctx.http.token)
   expect(await seen()).toBe(first)
   await age(account.id, 'last_seen_at', '2 min')
-  platform.news.publish('rightsChanged', {})
+  announceRights(platform, account.id)
   await viewerBehind(ctx.http.token)
   expect(await seen()).toBeGreaterThanOrEqual(first)
 })

@@ -4,6 +4,7 @@ import { randomSecret, sha256 } from '../platform/crypto'
 import type { Db } from '../platform/database'
 import { AppError, notFound } from '../platform/errors'
 import { isUuid, newId } from '../platform/ids'
+import { announceRights } from '../platform/rights'
 import { authenticate } from './authenticate'
 import { Session } from './session.entity'
 import { sessionTerm } from './session.term'
@@ -55,7 +56,7 @@ export function assertTakesCookies(ctx: Context): void {
 
 function endSession(ctx: Context, userId: string, sessionId: string): Promise<number> {
   return ctx.platform.database.transaction({ userId }, (db, after) => {
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, userId))
     return db.execute('DELETE FROM session WHERE id = $1', [sessionId])
   })
 }
@@ -66,7 +67,7 @@ export async function signOut(ctx: Context): Promise<boolean> {
   if (ctx.viewer?.sessionId) {
     const { sessionId, id } = ctx.viewer
     await asViewer(ctx, async (db, after) => {
-      after(() => ctx.platform.news.publish('rightsChanged', {}))
+      after(() => announceRights(ctx.platform, id))
       await db.execute('DELETE FROM session WHERE id = $1 AND user_id = $2', [sessionId, id])
       await recordOwn(db, ctx, 'session.signOut', sessionId)
     })
@@ -79,7 +80,7 @@ export async function signOut(ctx: Context): Promise<boolean> {
 export async function signOutEverywhere(ctx: Context): Promise<boolean> {
   const { id } = signedIn(ctx)
   await asViewer(ctx, async (db, after) => {
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, id))
     const ended = await db.execute('DELETE FROM session WHERE user_id = $1', [id])
     await recordOwn(db, ctx, 'session.signOutEverywhere', id, { ended })
   })
@@ -117,7 +118,7 @@ export async function revokeSession(ctx: Context, id: string): Promise<{ session
     if (!found) throw notFound('Session')
     await db.execute('DELETE FROM session WHERE id = $1', [found.id])
     await recordOwn(db, ctx, 'session.revoke', found.id)
-    after(() => ctx.platform.news.publish('rightsChanged', {}))
+    after(() => announceRights(ctx.platform, viewer.id))
     return found
   })
   if (session.id === viewer.sessionId) ctx.http?.clearSessionCookie()

@@ -10,6 +10,7 @@ import { callersError, checkedDocument, publicError } from './graphql'
 import { newId } from './ids'
 import type { LiveEngine } from './live'
 import { MessageBudget } from './live.pace'
+import { onRightsChanged } from './rights'
 import { shownIn } from './socket.credentials'
 
 /** What a WebSocket shows of who it is. */
@@ -83,7 +84,7 @@ export class GraphqlSockets {
       limits.keepAliveMs,
     )
     this.timer = setInterval(() => void this.recheck(), recheckMs)
-    this.stopNews = platform.news.subscribe('rightsChanged', () => setImmediate(() => void this.recheck())) // caches drop first
+    this.stopNews = onRightsChanged(platform.news, (id) => setImmediate(() => void this.recheck(id))) // caches drop first
   }
 
   attach(http: Server): void {
@@ -183,10 +184,11 @@ export class GraphqlSockets {
     return publicError(this.platform.log, error.toJSON(), error, context?.requestId ?? newId())
   }
 
-  /** Who lost rights is closed with 4403; who gained some comes back for them. */
-  private async recheck(): Promise<void> {
+  /** Who lost rights is closed with 4403; who gained some comes back for them. @param of one person or key; null asks for all. */
+  private async recheck(of: string | null = null): Promise<void> {
+    const concerned = [...this.connected].filter(([, { context }]) => of === null || context.viewer?.id === of)
     await Promise.all(
-      [...this.connected].map(async ([socket, { credentials, context }]) => {
+      concerned.map(async ([socket, { credentials, context }]) => {
         const now = await this.options.recheck(credentials, context.requestId).catch((error: unknown) => error)
         if (now instanceof AppError && now.code === 'UNAVAILABLE') return
         if (now instanceof Error || !sameRights(now as Context, context))

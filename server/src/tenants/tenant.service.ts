@@ -5,6 +5,7 @@ import type { Db } from '../platform/database'
 import { AppError, isUniqueViolation } from '../platform/errors'
 import { newId } from '../platform/ids'
 import { checked } from '../platform/input'
+import { announceRights } from '../platform/rights'
 import { Tenant } from './tenant.entity'
 import { newTenant, type CreateTenantInput, type CreateTenantPayload } from './tenant.input'
 
@@ -15,12 +16,12 @@ export const system: Actor = { kind: ActorKind.SYSTEM, id: null, name: 'Tocsin' 
 export async function createTenant(ctx: Context, input: CreateTenantInput): Promise<CreateTenantPayload> {
   const viewer = signedIn(ctx)
   const tenant = Object.assign(new Tenant(), { id: newId(), ...checked(newTenant, input) })
-  const { database, news } = ctx.platform
+  const { database } = ctx.platform
   try {
     await database.transaction({ tenantId: tenant.id, userId: viewer.id }, async (db, after) => {
       await insertTenant(db, tenant, { actor: actorOf(ctx), requestId: ctx.requestId })
       await insertAdmin(db, tenant.id, viewer.id)
-      after(() => news.publish('rightsChanged', {}))
+      after(() => announceRights(ctx.platform, viewer.id))
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw new AppError('CONFLICT', `The slug ${tenant.slug} is taken`)
