@@ -18,7 +18,7 @@ export class Pipeline {
         return storeBatch(platform, numbers, batch)
       },
       isDataFault,
-      maxRunning: 1, // a second batch beside it made each smaller and every answer later, on Postgres too
+      maxRunning: platform.database.isEmbedded ? 1 : 3, // the embedded database is one backend; Postgres commits one while the next is made
       maxBatch: { jobs: 500, items: 2_000, bytes: 8 * mebibyte },
       maxQueued: { items: 50_000, bytes: 64 * mebibyte },
     })
