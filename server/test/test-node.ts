@@ -1,4 +1,5 @@
 import { createClient, type Client as LiveClient } from 'graphql-ws'
+import { WebSocket } from 'ws'
 import type { Platform } from '../src/platform/context'
 import { startServer, type RunningServer } from '../src/server'
 import { openTestDatabase, testConfig } from './harness'
@@ -83,8 +84,6 @@ function headersOf({ key, cookie, tenant, headers }: Caller): Record<string, str
 
 /** A WebSocket as a browser page of ours would open it: with our origin, and the cookie if there is one. */
 function originSocket(url: string, caller: Caller) {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class is extended per call
-  const { WebSocket } = require('ws') as typeof import('ws')
   return class extends WebSocket {
     constructor(address: string, protocols: string) {
       super(address, protocols, {
