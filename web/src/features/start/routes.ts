@@ -1,0 +1,4 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** The way from an empty queue to the first signed webhook. */
+export const startRoutes: RouteRecordRaw[] = []

@@ -1,0 +1,20 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { alertRoutes } from '../alerts/routes'
+import { settingsRoutes } from '../auth/routes'
+import { sourceRoutes } from '../sources/routes'
+import { startRoutes } from '../start/routes'
+
+/** What stands under a tenant's address, inside the shell. */
+const pages: RouteRecordRaw[] = [
+  { path: '', redirect: { name: 'alerts' } },
+  ...alertRoutes,
+  ...startRoutes,
+  ...sourceRoutes,
+  ...settingsRoutes,
+]
+
+export const tenantRoutes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('./HomePage.vue') },
+  { path: '/tenants', name: 'tenants', component: () => import('./TenantsPage.vue') },
+  { path: '/t/:tenant', component: () => import('./TenantPages.vue'), props: true, children: pages },
+]
