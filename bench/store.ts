@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Client } from 'pg'
+import { adminUrl, createOwnDatabase } from '../scripts/own-database.mjs'
 import { Fault } from '../scripts/project.mjs'
 import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres'
 import type { Engine, Options } from './options'
@@ -74,8 +74,6 @@ export async function transact<T>(
   }
 }
 
-const adminUrl = (): string => process.env.DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/postgres'
-
 /** The engines that the options ask for. @throws Fault when Postgres is asked for and does not answer. */
 export async function enginesOf({ database }: Options): Promise<Engine[]> {
   if (database === 'embedded') return ['embedded']
@@ -113,47 +111,7 @@ async function embeddedStore(): Promise<Store> {
   }
 }
 
-/** An ordinary owner, since a superuser would pass every row policy without paying for it. */
 async function postgresStore(): Promise<Store> {
-  const admin = new Client({ connectionString: adminUrl() })
-  await admin.connect()
-  const name = `tocsin_bench_${randomBytes(4).toString('hex')}`
-  const { isSuper, version } = await whoIs(admin)
-  const url = new URL(adminUrl())
-  if (isSuper) {
-    Object.assign(url, { username: name, password: name })
-    await admin.query(`CREATE ROLE ${name} LOGIN CREATEDB CREATEROLE PASSWORD '${name}'`)
-  }
-  await admin.query(`CREATE DATABASE ${name}${isSuper ? ` OWNER ${name}` : ''}`)
-  url.pathname = `/${name}`
-  const drop = async () => {
-    await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-    if (isSuper) await dropRole(admin, name)
-    await admin.end()
-  }
-  return {
-    engine: 'postgres',
-    version: `Postgres ${version}`,
-    place: { url: url.href },
-    env: { DATABASE_URL: url.href },
-    drop,
-  }
-}
-
-async function whoIs(admin: Client): Promise<{ isSuper: boolean; version: string }> {
-  const { rows } = await admin.query<{ is_super: boolean; version: string }>(
-    "SELECT rolsuper AS is_super, current_setting('server_version') AS version FROM pg_roles WHERE rolname = session_user",
-  )
-  return { isSuper: rows[0]?.is_super ?? false, version: rows[0]?.version ?? '' }
-}
-
-/** With the memberships that migrating gave it. */
-async function dropRole(admin: Client, name: string): Promise<void> {
-  const { rows } = await admin.query<{ granted: string; grantor: string }>(
-    `SELECT roleid::regrole::text AS granted, grantor::regrole::text AS grantor FROM pg_auth_members WHERE member = $1::regrole`,
-    [name],
-  )
-  for (const { granted, grantor } of rows)
-    await admin.query(`REVOKE ${granted} FROM ${name} GRANTED BY ${grantor} CASCADE`)
-  await admin.query(`DROP ROLE ${name}`)
+  const { url, version, drop } = await createOwnDatabase('bench')
+  return { engine: 'postgres', version: `Postgres ${version}`, place: { url }, env: { DATABASE_URL: url }, drop }
 }

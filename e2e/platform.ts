@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ask, sendWebhook, signIn } from '../scripts/client.mjs'
+import { createOwnDatabase } from '../scripts/own-database.mjs'
 import { freePort, launchServer } from '../scripts/server-process.mjs'
 
 export const ADMIN = 'admin@tocsin.local'
@@ -16,10 +17,13 @@ export interface Sender {
   secret: string
 }
 
-/** A server as an operator meets it: `npm start` on an empty folder, and what it printed. */
+/** On Postgres, where the operator chooses the first password. */
+const configuredPassword = 'the password of the environment'
+
+/** A server as an operator meets it: `npm start` on an empty folder (or with DATABASE_URL, an empty database), and what it printed. */
 export class RunningPlatform {
-  /** Printed at the very first start. */
-  readonly generatedPassword: string
+  /** Printed at the very first start of an embedded database; null on Postgres. */
+  readonly generatedPassword: string | null
   readonly siem: Sender
   password: string
   private person?: Person
@@ -27,19 +31,25 @@ export class RunningPlatform {
   private constructor(
     private server: Awaited<ReturnType<typeof launchServer>>,
     private readonly settings: { PORT: string; TOCSIN_DATA_DIR: string },
+    private readonly database: OwnDatabase | null,
   ) {
-    this.generatedPassword = printed(server.output, /^ {2}password {2}(\S+)$/m)
+    this.generatedPassword = database ? null : printed(server.output, /^ {2}password {2}(\S+)$/m)
     this.siem = {
       tenant: 'default',
       source: 'siem',
       secret: printed(server.output, /its secret, shown only now:\n\s+(\S+)/),
     }
-    this.password = this.generatedPassword
+    this.password = this.generatedPassword ?? configuredPassword
   }
 
   static async start(): Promise<RunningPlatform> {
-    const settings = { PORT: `${await freePort()}`, TOCSIN_DATA_DIR: mkdtempSync(join(tmpdir(), 'tocsin-e2e-')) }
-    return new RunningPlatform(await launchServer(settings, npmStart), settings)
+    const database = process.env.DATABASE_URL ? await createOwnDatabase('e2e') : null
+    const settings = {
+      PORT: `${await freePort()}`,
+      TOCSIN_DATA_DIR: mkdtempSync(join(tmpdir(), 'tocsin-e2e-')),
+      ...(database ? settingsOn(database) : {}),
+    }
+    return new RunningPlatform(await launchServer(settings, npmStart), settings, database)
   }
 
   get url(): string {
@@ -63,6 +73,7 @@ export class RunningPlatform {
   async end(): Promise<void> {
     await this.stop()
     rmSync(this.settings.TOCSIN_DATA_DIR, { recursive: true, force: true })
+    await this.database?.drop()
   }
 
   /** The administrator, who has chosen a password of their own. */
@@ -105,6 +116,15 @@ export class RunningPlatform {
 }
 
 const npmStart = ['npm', 'start', '--prefix', join(import.meta.dirname, '..')]
+
+type OwnDatabase = Awaited<ReturnType<typeof createOwnDatabase>>
+
+const settingsOn = ({ url }: OwnDatabase) => ({
+  DATABASE_URL: url,
+  REDIS_URL: process.env.REDIS_URL ?? '',
+  TOCSIN_ADMIN_PASSWORD: configuredPassword,
+  TOCSIN_SECRET_KEY: 'k'.repeat(32),
+})
 
 function printed(output: string, pattern: RegExp): string {
   const [, found] = pattern.exec(output) ?? []
