@@ -4,12 +4,14 @@ import { readOptions, type Options, type Row } from './options'
 import { benchQueue } from './queue'
 import { withSecrets, type StoreWithSecrets } from './server'
 import { createStore, enginesOf } from './store'
+import { benchWeb } from './web'
 import { benchWebhooks } from './webhook'
 
 const benches: Record<Row, (store: StoreWithSecrets, options: Options) => Promise<void>> = {
   webhook: benchWebhooks,
   queue: benchQueue,
   live: benchLive,
+  web: benchWeb,
 }
 
 let current: StoreWithSecrets | null = null

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { Fault } from '../scripts/project.mjs'
 
-export const rows = ['webhook', 'queue', 'live'] as const
+export const rows = ['webhook', 'queue', 'live', 'web'] as const
 export type Row = (typeof rows)[number]
 export type Engine = 'embedded' | 'postgres'
 
@@ -17,7 +17,7 @@ export interface Options {
   profile: string | null
 }
 
-export const usage = `npm run bench [-- [webhook] [queue] [live] [options]]      all three when none is named
+export const usage = `npm run bench [-- [webhook] [queue] [live] [web] [options]]      all four when none is named; web is Lighthouse, and needs Chromium
   --database embedded|postgres|both   default: embedded, and Postgres when it answers (DATABASE_URL, else 127.0.0.1:5432)
   --seconds N      length of each measurement (default 15)
   --alerts N       alerts of the queue's large size (default 1000000; the small size is 10000)

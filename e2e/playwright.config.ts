@@ -1,15 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-]
-
-/** CHROMIUM_PATH, or where Debian and Google put theirs. scripts/e2e.mjs has made sure that there is one. */
-const executablePath = process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path))
+import { browserArguments, browserPath } from '../scripts/browser.mjs'
 
 export default defineConfig({
   testDir: '.',
@@ -25,10 +15,6 @@ export default defineConfig({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath,
-      // A browser run by root has no sandbox; the rest keeps it from asking its maker's servers anything.
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    },
+    launchOptions: { executablePath: browserPath(), args: browserArguments },
   },
 })

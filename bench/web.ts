@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Result } from 'lighthouse'
+import WebSocket from 'ws'
+import { browserArguments, browserPath } from '../scripts/browser.mjs'
+import { freePort } from '../scripts/server-process.mjs'
+import { machineFacts } from './machine'
+import type { Options } from './options'
+import { figure, keep, printHolds, table, type Hold } from './report'
+import { newAlertIds, seedAlerts, seedAnalysts } from './seed'
+import { createSenders, startServer, type ServerUnderTest, type StoreWithSecrets } from './server'
+import { open } from './store'
+
+const alerts = 1_000
+const runs = 3
+const mostKilobytes = 250
+
+/** Lighthouse's two settings: a desk with a quick line, and a slow telephone on 4G. */
+const devices = ['desktop', 'mobile'] as const
+type Device = (typeof devices)[number]
+
+interface Measured {
+  page: string
+  device: Device
+  /** 0-100; performance is the median of the runs, the others their worst. */
+  performance: number
+  accessibility: number
+  bestPractices: number
+  largestPaintMs: number
+  blockedMs: number
+  layoutShift: number
+  /** What the page loads at first, as sent (gzip), in kB of 1,000 bytes. */
+  scriptKb: number
+  /** Audits of accessibility and best practices that did not pass. */
+  failed: string[]
+}
+
+/** Lighthouse on the pages people open first, each loaded with an empty cache. */
+export async function benchWeb(store: StoreWithSecrets, _options: Options): Promise<void> {
+  const machine = machineFacts(store)
+  const { tenant, alertId } = await seed(store)
+  const server = await startServer(store, null)
+  const base = `/t/${tenant}`
+  const paths = ['/sign-in', `${base}/alerts`, `${base}/alerts/${alertId}`, `${base}/sources`, '/docs']
+  const measured: Measured[] = []
+  for (const path of paths) {
+    const page = path.replace(base, '').replace(alertId, ':id')
+    for (const device of devices) measured.push(await measure(server, { path, page, device }))
+  }
+  await server.stop()
+  const holds = measured.filter(({ device }) => device === 'desktop').flatMap(holdsOf)
+  print(measured)
+  printHolds(holds)
+  keep('web', store.engine, { machine, alerts, runs, measured, holds })
+}
+
+async function seed(store: StoreWithSecrets): Promise<{ tenant: string; alertId: string }> {
+  const server = await startServer(store, null)
+  const senders = await createSenders(server, 1, 'bench')
+  await server.stop()
+  const { client, close } = await open(store.place)
+  await seedAnalysts(client, senders)
+  await seedAlerts(client, senders, { from: [0], to: [alerts] })
+  const [sender] = senders
+  const [alertId] = sender ? await newAlertIds(client, sender, 1) : []
+  await close()
+  if (!sender || !alertId) throw new Error('Nothing was seeded')
+  return { tenant: sender.tenant, alertId }
+}
+
+interface Visit {
+  path: string
+  page: string
+  device: Device
+}
+
+async function measure(server: ServerUnderTest, { path, page, device }: Visit): Promise<Measured> {
+  const results: Result[] = []
+  for (let run = 0; run < runs; run++) results.push(await visit(server, path, device))
+  const worst = (category: string) =>
+    Math.round(100 * Math.min(...results.map(({ categories }) => categories[category]?.score ?? 0)))
+  const median = (read: (result: Result) => number) => results.map(read).sort((a, b) => a - b)[runs >> 1] ?? NaN
+  const audit = (id: string) => median(({ audits }) => audits[id]?.numericValue ?? NaN)
+  return {
+    page,
+    device,
+    performance: Math.round(100 * median(({ categories }) => categories.performance?.score ?? 0)),
+    accessibility: worst('accessibility'),
+    bestPractices: worst('best-practices'),
+    largestPaintMs: audit('largest-contentful-paint'),
+    blockedMs: audit('total-blocking-time'),
+    layoutShift: audit('cumulative-layout-shift'),
+    scriptKb: median(scriptBytes) / 1_000,
+    failed: [...new Set(results.flatMap(failedAudits))],
+  }
+}
+
+/** One load in a browser of its own, signed in. */
+async function visit({ url, admin }: ServerUnderTest, path: string, device: Device): Promise<Result> {
+  const { default: lighthouse, desktopConfig } = await import('lighthouse')
+  const browser = await openBrowser()
+  try {
+    const [name = '', value = ''] = admin.cookie.split('=')
+    if (path !== '/sign-in')
+      await browser.send('Storage.setCookies', { cookies: [{ name, value, url, httpOnly: true }] })
+    const onlyCategories = ['performance', 'accessibility', 'best-practices']
+    const flags = { port: browser.port, disableStorageReset: true, logLevel: 'error', onlyCategories } as const
+    const ran = await lighthouse(`${url}${path}`, flags, device === 'desktop' ? desktopConfig : undefined)
+    if (!ran || ran.lhr.runtimeError) throw new Error(`Lighthouse: ${ran?.lhr.runtimeError?.message ?? 'no result'}`)
+    if (!ran.lhr.finalDisplayedUrl.endsWith(path)) throw new Error(`${path} led to ${ran.lhr.finalDisplayedUrl}`)
+    return ran.lhr
+  } finally {
+    await browser.close()
+  }
+}
+
+/** A headless Chromium with an empty profile, and the one command of its debugging protocol that Lighthouse has no word for. */
+async function openBrowser() {
+  const profile = await mkdtemp(join(tmpdir(), 'tocsin-lighthouse-'))
+  const port = await freePort()
+  const args = [...browserArguments, '--headless=new', `--user-data-dir=${profile}`, `--remote-debugging-port=${port}`]
+  const child = spawn(browserPath(), [...args, 'about:blank'], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  const endpoint = await debuggerOf(port)
+  const send = async (method: string, params: object): Promise<void> => {
+    const socket = new WebSocket(endpoint)
+    await once(socket, 'open')
+    socket.send(JSON.stringify({ id: 1, method, params }))
+    await once(socket, 'message')
+    socket.close()
+  }
+  const close = async () => {
+    child.kill()
+    await ended
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 })
+  }
+  return { port, send, close }
+}
+
+async function debuggerOf(port: number): Promise<string> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/json/version`).catch(() => null)
+    if (answer?.ok) return ((await answer.json()) as { webSocketDebuggerUrl: string }).webSocketDebuggerUrl
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error('Chromium did not open its debugging port')
+}
+
+interface Request {
+  resourceType?: string
+  transferSize?: number
+}
+
+function scriptBytes({ audits }: Result): number {
+  const details = audits['network-requests']?.details as { items?: Request[] } | undefined
+  const scripts = (details?.items ?? []).filter(({ resourceType }) => resourceType === 'Script')
+  return scripts.reduce((sum, { transferSize = 0 }) => sum + transferSize, 0)
+}
+
+function failedAudits({ categories, audits }: Result): string[] {
+  const refs = ['accessibility', 'best-practices'].flatMap((name) => categories[name]?.auditRefs ?? [])
+  return refs.filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1).map(({ id }) => id)
+}
+
+function holdsOf({ page, performance, accessibility, bestPractices, scriptKb }: Measured): Hold[] {
+  const atLeast = (what: string, wanted: number, measured: number) => ({
+    what: `${page}: ${what}`,
+    wanted: `≥ ${wanted}`,
+    measured: `${measured}`,
+    isHeld: measured >= wanted,
+  })
+  return [
+    atLeast('performance', 95, performance),
+    atLeast('accessibility', 100, accessibility),
+    atLeast('best practices', 100, bestPractices),
+    {
+      what: `${page}: JavaScript`,
+      wanted: `≤ ${mostKilobytes} kB`,
+      measured: figure(scriptKb, ' kB'),
+      isHeld: scriptKb <= mostKilobytes,
+    },
+  ]
+}
+
+const print = (measured: Measured[]): void =>
+  console.log(
+    `\n${table(
+      [
+        'page',
+        'device',
+        'performance',
+        'accessibility',
+        'best practices',
+        'paint',
+        'blocked',
+        'shift',
+        'script',
+        'failed',
+      ],
+      measured.map((one) => [
+        one.page,
+        one.device,
+        `${one.performance}`,
+        `${one.accessibility}`,
+        `${one.bestPractices}`,
+        figure(one.largestPaintMs, ' ms'),
+        figure(one.blockedMs, ' ms'),
+        figure(one.layoutShift),
+        figure(one.scriptKb, ' kB'),
+        one.failed.join(' ') || '-',
+      ]),
+    )}`,
+  )
