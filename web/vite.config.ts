@@ -19,14 +19,16 @@ export default defineConfig({
       // Every icon is bundled: an unknown one would be fetched from a public service by the analyst's browser.
       icon: { clientBundle: { scan: true } },
       ui: {
-        colors: { primary: 'teal', neutral: 'slate' },
-        // The default hover thins the colour until the label on it misses WCAG AA.
+        colors: { primary: 'iris', neutral: 'slate' },
+        // White on a deep iris in both themes: Nuxt UI's own turns pastel in the dark and thins on hover until its label misses AA.
         button: {
           compoundVariants: [
             {
               color: 'primary',
               variant: 'solid',
-              class: 'hover:bg-primary-800 active:bg-primary-900 dark:hover:bg-primary-300 dark:active:bg-primary-200',
+              class:
+                'text-white bg-iris-700 hover:bg-iris-800 active:bg-iris-900 disabled:bg-iris-700 aria-disabled:bg-iris-700 ' +
+                'dark:bg-iris-600 dark:hover:bg-iris-700 dark:active:bg-iris-800 dark:disabled:bg-iris-600 dark:aria-disabled:bg-iris-600',
             },
           ],
         },

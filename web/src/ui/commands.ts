@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowReactive, type ComputedRef } from 'vue'
+import { computed, inject, onScopeDispose, provide, shallowReactive, type ComputedRef, type InjectionKey } from 'vue'
 
 /** One thing a person can do now: the command palette lists it, and with `keys` the keyboard does it and the `?` sheet tells so. */
 export interface Command {
@@ -16,19 +16,54 @@ export interface Command {
   run: () => void
   /** False: told on the sheet, but not to be done now. */
   isEnabled?: boolean
-  /** Moves within a page, such as `j`, that would only clutter the palette. */
+  /** Moves within a page, such as `j`, that would only clutter the palette. A held key repeats them. */
   isKeyOnly?: boolean
 }
 
-const offers = shallowReactive(new Set<() => readonly Command[]>())
+interface Offer {
+  list: () => readonly Command[]
+  /** The open dialog that offers it, if any. */
+  dialog: symbol | null
+}
+
+const offers = shallowReactive(new Set<Offer>())
+/** Open modal dialogs, the topmost last: while there is one, the keyboard does only what it offers. */
+const dialogs = shallowReactive<symbol[]>([])
+const dialogKey: InjectionKey<symbol | null> = Symbol('dialog')
 
 /** Offers commands for as long as the calling component lives. `list` is read anew whenever what it reads changes. */
 export function useCommands(list: () => readonly Command[]): void {
-  offers.add(list)
-  onScopeDispose(() => offers.delete(list))
+  const offer = { list, dialog: inject(dialogKey, null) }
+  offers.add(offer)
+  onScopeDispose(() => offers.delete(offer))
 }
 
 /** Everything that can be done now; the latest offer first, so that an open pane's keys go before its page's. */
 export function useCommandList(): ComputedRef<Command[]> {
-  return computed(() => [...offers].reverse().flatMap((list) => list()))
+  return computed(() => [...offers].reverse().flatMap(({ list }) => list()))
+}
+
+/** What the keyboard may do at this moment. */
+export function commandsInReach(): Command[] {
+  const topmost = dialogs.at(-1)
+  const inReach = [...offers].reverse().filter(({ dialog }) => !topmost || dialog === topmost)
+  return inReach.flatMap(({ list }) => list())
+}
+
+/** Makes the calling component's subtree a dialog of its own. Call `opened` when it covers the page, `closed` when not. */
+export function useCommandScope() {
+  const scope = Symbol('dialog')
+  provide(dialogKey, scope)
+  const closed = () => {
+    const at = dialogs.indexOf(scope)
+    if (at >= 0) dialogs.splice(at, 1)
+  }
+  onScopeDispose(closed)
+  return {
+    opened: () => {
+      closed()
+      dialogs.push(scope)
+    },
+    closed,
+  }
 }
