@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import { z } from 'zod'
 import { isUuid } from '../platform/ids'
 import { shortText } from '../platform/input'
@@ -19,6 +19,21 @@ export class CreateTenantPayload {
   tenant!: Tenant
 }
 
+@InputType()
+export class UpdateTenantInput {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => String)
+  name!: string
+}
+
+@ObjectType()
+export class UpdateTenantPayload {
+  @Field(() => Tenant)
+  tenant!: Tenant
+}
+
 /** X-Tenant takes a slug or an id, so a slug must never look like an id. */
 export const newTenant = z.object({
   slug: shortText(63)
@@ -26,3 +41,5 @@ export const newTenant = z.object({
     .refine((slug) => !isUuid(slug), 'must not look like an id'),
   name: shortText(200),
 })
+
+export const tenantChange = z.object({ id: z.string().refine(isUuid, 'is not an id'), name: shortText(200) })

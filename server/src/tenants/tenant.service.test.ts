@@ -1,7 +1,8 @@
 import { aMember, testPlatform, unique } from '../../test/harness'
 import type { Context, Platform } from '../platform/context'
 import { newId } from '../platform/ids'
-import { createTenant, tenantBySlug, visibleTenants } from './tenant.service'
+import { tenantFacts } from './tenant.loader'
+import { asTenant, createTenant, tenantBySlug, updateTenant, visibleTenants } from './tenant.service'
 
 let platform: Platform
 let close: () => Promise<void>
@@ -49,6 +50,41 @@ it.each([
   ['a name that is too long', 'acme', 'x'.repeat(201)],
 ])('refuses %s', async (_case, slug, name) => {
   await expect(createTenant(await anOperator(), { slug, name })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+})
+
+it('renames a tenant and puts old and new on its own record', async () => {
+  const ctx = await anOperator()
+  const { tenant } = await createTenant(ctx, { slug: unique('globex'), name: 'Globex' })
+  for (let time = 0; time < 2; time++) {
+    const renamed = await updateTenant(ctx, { id: tenant.id, name: ' Globex Health ' })
+    expect(renamed.tenant).toEqual({ ...tenant, name: 'Globex Health' })
+  }
+  expect((await tenantBySlug(platform, tenant.slug))?.name).toBe('Globex Health')
+  const query = 'SELECT field, from_value, to_value, actor_id FROM history_entry'
+  const history = await platform.database.transaction({ tenantId: tenant.id }, (db) => db.query(query))
+  expect(history).toEqual([
+    { field: 'name', from_value: 'Globex', to_value: 'Globex Health', actor_id: ctx.viewer?.id },
+  ])
+})
+
+it.each([
+  [newId(), 'Name', 'NOT_FOUND'],
+  ['not-an-id', 'Name', 'BAD_USER_INPUT'],
+  [newId(), ' ', 'BAD_USER_INPUT'],
+])('does not rename %s to %j', async (id, name, code) => {
+  await expect(updateTenant(await anOperator(), { id, name })).rejects.toMatchObject({ code })
+})
+
+it('tells operators and members how many there are and since when, and nobody else', async () => {
+  const member = await aMember(platform)
+  await aMember(platform, { tenant: member.tenant })
+  const tenant = asTenant(member.tenant)
+  for (const ctx of [member, await anOperator()]) {
+    expect(await tenantFacts(ctx, tenant)).toEqual({ createdAt: expect.any(Date), memberCount: 2 })
+  }
+  expect(await tenantFacts(await aMember(platform), tenant)).toBeNull()
+  const blind = await aMember(platform, { tenant: member.tenant, permissions: ['alert:read'] })
+  expect(await tenantFacts(blind, tenant)).toBeNull()
 })
 
 it("shows a member his own tenants alone, not another's", async () => {

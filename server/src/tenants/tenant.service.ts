@@ -2,12 +2,19 @@ import { ActorKind, actorOf, type Actor } from '../audit/actor'
 import { recordChangeBy } from '../audit/change'
 import { signedIn, type Context, type Platform } from '../platform/context'
 import type { Db } from '../platform/database'
-import { AppError, isUniqueViolation } from '../platform/errors'
+import { AppError, isUniqueViolation, notFound } from '../platform/errors'
 import { newId } from '../platform/ids'
 import { checked } from '../platform/input'
 import { announceRights } from '../platform/rights'
 import { Tenant } from './tenant.entity'
-import { newTenant, type CreateTenantInput, type CreateTenantPayload } from './tenant.input'
+import {
+  newTenant,
+  tenantChange,
+  type CreateTenantInput,
+  type CreateTenantPayload,
+  type UpdateTenantInput,
+  type UpdateTenantPayload,
+} from './tenant.input'
 
 /** Deeds of the server itself. */
 export const system: Actor = { kind: ActorKind.SYSTEM, id: null, name: 'Tocsin' }
@@ -28,6 +35,23 @@ export async function createTenant(ctx: Context, input: CreateTenantInput): Prom
     throw error
   }
   return { tenant }
+}
+
+/** Renames a tenant, on its own record; others see it within seconds. An equal name is no change. @throws NOT_FOUND */
+export async function updateTenant(ctx: Context, input: UpdateTenantInput): Promise<UpdateTenantPayload> {
+  const viewer = signedIn(ctx)
+  const { id, name } = checked(tenantChange, input)
+  return ctx.platform.database.transaction({ tenantId: id, userId: viewer.id }, async (db, after) => {
+    const [tenant] = await db.rows(Tenant, 'SELECT * FROM tenant WHERE id = $1 FOR UPDATE', [id])
+    if (!tenant) throw notFound('Tenant')
+    if (tenant.name === name) return { tenant }
+    await db.query('UPDATE tenant SET name = $2 WHERE id = $1', [id, name])
+    const fields = [{ field: 'name', from: tenant.name, to: name }]
+    const author = { tenantId: id, actor: actorOf(ctx), requestId: ctx.requestId }
+    await recordChangeBy(db, author, { action: 'tenant.update', objectType: 'tenant', objectId: id, fields })
+    after(() => announceRights(ctx.platform, viewer.id))
+    return { tenant: asTenant({ ...tenant, name }) }
+  })
 }
 
 interface Author {
