@@ -15,6 +15,7 @@ import { SourceResolver } from './sources/source.resolver'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { TestDeliveryResolver } from './ingest/test-delivery.resolver'
 
 /** Every resolver class of the platform, module by module. */
 const resolvers = [
@@ -31,6 +32,7 @@ const resolvers = [
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  TestDeliveryResolver,
 ] as const
 
 /** The schema with its access rules in front. @throws when a root field has no rule. */

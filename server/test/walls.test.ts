@@ -26,7 +26,7 @@ let operator: Caller
 let acme: Furnished
 let globex: { slug: string; admin: Caller; key: Caller; webhookSecret: string }
 
-const operatorsOnly = ['createTenant']
+const operatorsOnly = ['createTenant', 'updateTenant']
 const peoplesOnly = ['signIn', 'register', 'acceptInvitation', 'changePassword', 'signOut', 'signOutEverywhere']
 
 /** Each root field, asked by Globex with Acme's ids. A new root field that is missing here fails the test below. */
@@ -34,12 +34,12 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
   node: Object.values(ids).map((id) => ['query ($id: ID!) { node(id: $id) { __typename id } }', { id }]),
   viewer: [['{ viewer { user { id email } tenant { slug name } tenants { tenant { slug name } } } }']],
   permissions: [['{ permissions }']],
-  tenants: [['{ tenants { id slug name } }']],
+  tenants: [['{ tenants { id slug name createdAt memberCount } }']],
   members: [['{ members { user { id email name } } }']],
   invitations: [['{ invitations { id email } }']],
   sessions: [['{ sessions { id address userAgent } }']],
   apiKeys: [['{ apiKeys { id name prefix } }']],
-  sources: [['{ sources { id slug name } }']],
+  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } } }']],
   source: [['query ($id: ID!) { source(id: $id) { id slug name } }', { id: ids.source }]],
   deliveries: [
     ['{ deliveries { nodes { id sourceSlug answer } } }'],
@@ -100,6 +100,12 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
   ],
   rotateSourceSecret: [
     ['mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', { id: ids.source }],
+  ],
+  sendTestDelivery: [
+    [
+      'mutation ($id: ID!) { sendTestDelivery(input: { sourceId: $id }) { delivery { id } alert { title } } }',
+      { id: ids.source },
+    ],
   ],
   createAlert: [
     ['mutation { createAlert(input: { title: "own", severity: LOW }) { alert { title tenant { slug } } } }'],
@@ -272,6 +278,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'revokeApiKey',
     'updateSource',
     'rotateSourceSecret',
+    'sendTestDelivery',
     'setAlertStatus',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
@@ -328,11 +335,24 @@ it('takes a delivery for the tenant whose secret signed it, and for no other wit
 })
 
 it('keeps what only an operator may do from everybody else', async () => {
-  const document = 'mutation ($in: CreateTenantInput!) { createTenant(input: $in) { tenant { id } } }'
+  const deeds: [document: string, input: object][] = [
+    [
+      'mutation ($in: CreateTenantInput!) { createTenant(input: $in) { tenant { id } } }',
+      { slug: unique('n'), name: 'N' },
+    ],
+    [
+      'mutation ($in: UpdateTenantInput!) { updateTenant(input: $in) { tenant { id } } }',
+      { id: acme.ids.tenant, name: 'N' },
+    ],
+  ]
+  const before = await stateOfAcme()
   for (const caller of [globex.admin, globex.key]) {
-    const { errors } = await node.gql(document, { in: { slug: unique('new'), name: 'New' } }, caller)
-    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    for (const [document, input] of deeds) {
+      const { errors } = await node.gql(document, { in: input }, caller)
+      expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    }
   }
+  expect(await stateOfAcme()).toBe(before)
 })
 
 it('shows nobody anything without signing in', async () => {

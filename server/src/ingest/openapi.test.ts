@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { httpStatusOf } from '../platform/errors'
 import { projectRoot } from '../platform/config'
+import { SourceAuthentication } from '../sources/source.authentication'
 import { bodyLimits } from './body'
 
 interface OpenApi {
@@ -20,6 +21,10 @@ it('names both addresses, every answer, and codes that exist', () => {
   expect(Object.keys(httpStatusOf)).toEqual(
     expect.arrayContaining(document.components.schemas.Problem.properties.code.enum),
   )
+})
+
+it('names every way in which a source may prove itself', () => {
+  for (const way of Object.values(SourceAuthentication)) expect(text).toContain(`authentication is ${way}`)
 })
 
 it('tells the limits that hold', () => {

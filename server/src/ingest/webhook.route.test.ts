@@ -1,3 +1,4 @@
+import { SourceAuthentication } from '../sources/source.authentication'
 import { rotateSourceSecret, updateSource } from '../sources/source.service'
 import { aSender, post, sign, storedTexts } from '../../test/sender'
 import { startTestNode, type TestNode } from '../../test/test-node'
@@ -39,6 +40,19 @@ it('takes the tenant from the path, by slug or id, for senders that cannot set h
   }
 })
 
+it('takes a fixed bearer token from a source that is set up so, and no signature any longer', async () => {
+  const sender = await aSender(node)
+  await updateSource(sender.admin, { id: sender.id, authentication: SourceAuthentication.BEARER })
+  const bearer = { 'x-signature': null, authorization: `Bearer ${sender.secret}` }
+  expect(await sender.send(alert, bearer)).toMatchObject({ status: 202 })
+  expect(await sender.send(alert)).toMatchObject({ status: 401 })
+  const rotated = await rotateSourceSecret(sender.admin, { id: sender.id, overlapSeconds: 60 })
+  for (const secret of [sender.secret, rotated.secret]) {
+    const body = { ...alert, entity: secret.slice(4, 12) }
+    expect(await sender.send(body, { ...bearer, authorization: `Bearer ${secret}` })).toMatchObject({ status: 202 })
+  }
+})
+
 it.each(['%00', 'a%00b', '%0a', '%F0%9F%98%80', 'x'.repeat(4_000), '__proto__'])(
   'answers the name %s like any unknown one',
   async (name) => {
@@ -67,7 +81,7 @@ it('gives one answer to every wrong tenant, source and signature', async () => {
   const answers = await Promise.all([
     to(sender.tenant.slug, sender.slug),
     to(sender.tenant.slug, sender.slug, { 'x-signature': null }),
-    to(sender.tenant.slug, sender.slug, { 'x-signature': sign(sender.secret, body).slice(7) }),
+    to(sender.tenant.slug, sender.slug, { 'x-signature': sign(sender.secret, body).slice(8) }),
     to(sender.tenant.slug, sender.slug, {
       'x-signature': `${sign(sender.secret, body)}, ${sign(sender.secret, body)}`,
     }),

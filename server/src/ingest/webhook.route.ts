@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import type { Platform } from '../platform/context'
-import { AppError, httpStatusOf } from '../platform/errors'
+import { AppError, httpStatusOf, notFound } from '../platform/errors'
 import { requestIdOf, sendProblem } from '../platform/http'
 import { newId } from '../platform/ids'
 import { SourceDirectory, type Found, type KnownSource } from '../sources/source.directory'
@@ -8,8 +8,8 @@ import { BodyReader, bodyLimits, endUnreadBody, SenderGone } from './body'
 import { recognise } from './idempotency'
 import { checkMediaType, readPayload } from './payload'
 import { Pipeline } from './pipeline'
+import { proofFault, proofOf, type Shown } from './proof'
 import { RefusalLog } from './refusals'
-import { signatureFault } from './signature'
 import type { Told } from './store'
 import { TokenBuckets } from './token-bucket'
 
@@ -30,13 +30,30 @@ export function webhookRoutes(platform: Platform, limits = bodyLimits): Router {
 /** Takes no new delivery (503), and answers those that have begun to arrive. */
 export const drainIngest = async (platform: Platform): Promise<void> => openWebhooks.get(platform)?.drain()
 
+/** Where a delivery goes. */
+interface Address {
+  tenant: string
+  slug: string
+}
+
+/** A delivery that the platform makes itself: like any other, but for the network. @throws as the webhook answers */
+export const deliverOwn = (platform: Platform, address: Address, body: Buffer): Promise<Told> =>
+  webhookOf(platform).deliverOwn(address, body)
+
+/** @throws RATE_LIMITED when the platform was asked for more of its own deliveries than is of use. */
+export const paceOwn = (platform: Platform, sourceId: string): void => webhookOf(platform).paceOwn(sourceId)
+
+function webhookOf(platform: Platform): Webhook {
+  const webhook = openWebhooks.get(platform)
+  if (!webhook) throw new AppError('UNAVAILABLE', 'This process takes no deliveries')
+  return webhook
+}
+
 /** Once no connection is left: saves what was refused to the very end. */
 export const closeIngest = async (platform: Platform): Promise<void> => openWebhooks.get(platform)?.close()
 
 /** What is known of a request so far: a refusal says as much of it as there is. */
-interface Progress {
-  tenant: string
-  slug: string
+interface Progress extends Address {
   size: number
   startedAt: number
   found: Found | null
@@ -103,20 +120,40 @@ class Webhook {
     if (this.isDraining) response.setHeader('Connection', 'close')
   }
 
-  /** Nothing about the content is told before the signature has been checked. */
+  /** Nothing about the content is told before it is proven whose it is. */
   private async take(request: Request, progress: Progress): Promise<Told> {
     if (this.isDraining) throw new AppError('UNAVAILABLE', 'The server is stopping', { retryAfter: 2 })
     const body = await this.bodies.read(request)
     Object.assign(progress, { size: body.length, startedAt: performance.now() })
     progress.found = await this.find(progress)
-    const { source } = progress.found
-    progress.reason = signatureFault(source, request.get('x-signature'), body, Date.now())
-    if (!source || progress.reason !== null) throw unsigned()
+    return this.takeBody(body, (name) => request.get(name), progress)
+  }
+
+  private takeBody(body: Buffer, header: Shown, progress: Progress): Promise<Told> {
+    const source = progress.found?.source ?? null
+    progress.reason = proofFault(source, header, body, Date.now())
+    if (!source || progress.reason !== null) throw unproven()
     this.pace(source)
-    checkMediaType(request.get('content-type'), request.get('content-encoding'))
-    const recognised = recognise(source, newId(), body, request.get('idempotency-key'))
+    checkMediaType(header('content-type'), header('content-encoding'))
+    const recognised = recognise(source, newId(), body, header('idempotency-key'))
     const payload = readPayload(body, source, new Date())
     return this.pipeline.store({ source, payload, items: payload.results.length, bytes: body.length, ...recognised })
+  }
+
+  /** Proven and checked like a stranger's, so that what works here works for the sender. */
+  async deliverOwn(address: Address, body: Buffer): Promise<Told> {
+    const found = await this.find(address)
+    const progress = { ...address, size: body.length, startedAt: performance.now(), found, reason: null }
+    if (!found.source) throw notFound('Source')
+    if (!found.source.enabled) throw sourceIsDisabled()
+    const told = await this.takeBody(body, proofOf(found.source, body), progress)
+    this.count(progress, told.outcome, 202)
+    return told
+  }
+
+  paceOwn(sourceId: string): void {
+    const retryAfter = this.buckets.take(`own/${sourceId}`, { ratePerSecond: 0.2, burst: 5 }, Date.now())
+    if (retryAfter > 0) throw new AppError('RATE_LIMITED', 'Wait a little before the next test', { retryAfter })
   }
 
   private pace(source: KnownSource): void {
@@ -124,7 +161,7 @@ class Webhook {
     if (retryAfter > 0) throw new AppError('RATE_LIMITED', 'This source sends more than it may', { retryAfter })
   }
 
-  private async find({ tenant, slug }: Progress): Promise<Found> {
+  private async find({ tenant, slug }: Address): Promise<Found> {
     const isKnowable = possibleName.test(tenant) && possibleName.test(slug)
     return isKnowable ? this.directory.find(tenant, slug) : { tenantId: null, source: null }
   }
@@ -182,5 +219,9 @@ class Webhook {
   }
 }
 
-/** One answer, whatever of tenant, source and signature is wrong. */
-const unsigned = () => new AppError('UNAUTHENTICATED', 'Unknown tenant or source, or the signature does not match')
+/** For whom the source belongs to; a stranger is told less. */
+export const sourceIsDisabled = () => new AppError('CONFLICT', 'The source is disabled: enable it first')
+
+/** One answer, whatever of tenant, source and proof is wrong. */
+const unproven = () =>
+  new AppError('UNAUTHENTICATED', 'Unknown tenant or source, or the signature or token does not match')

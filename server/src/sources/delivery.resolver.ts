@@ -1,18 +1,14 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql'
 import { Allow } from '../platform/access'
-import { can, inTenant, type Context } from '../platform/context'
+import { can, type Context } from '../platform/context'
 import { registerNode } from '../platform/node'
 import { JsonValue } from '../platform/scalars'
 import { Delivery, DeliveryConnection, DeliveryOutcome } from './delivery.entity'
-import { deliveries } from './delivery.service'
+import { deliveries, deliveryById } from './delivery.service'
 import { Source } from './source.entity'
 import { sourceById } from './source.loader'
 
-registerNode('Delivery', async (ctx, id) => {
-  if (!ctx.tenant || !can(ctx, 'source:manage')) return null
-  const [delivery] = await inTenant(ctx, (db) => db.rows(Delivery, 'SELECT * FROM delivery WHERE id = $1', [id]))
-  return delivery ?? null
-})
+registerNode('Delivery', async (ctx, id) => (ctx.tenant && can(ctx, 'source:manage') ? deliveryById(ctx, id) : null))
 
 @Resolver(() => Delivery)
 export class DeliveryResolver {

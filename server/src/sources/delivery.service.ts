@@ -28,3 +28,9 @@ export async function deliveries(ctx: Context, query: DeliveryQuery): Promise<De
   const rows = await inTenant(ctx, (db) => db.rows(Delivery, sql, params))
   return pageOf(rows, request, (row) => cursorOf(mark, [null, row.id]))
 }
+
+/** A delivery of the request's tenant; null when there is none, or no longer. */
+export async function deliveryById(ctx: Context, id: string): Promise<Delivery | null> {
+  const [delivery] = await inTenant(ctx, (db) => db.rows(Delivery, 'SELECT * FROM delivery WHERE id = $1', [id]))
+  return delivery ?? null
+}

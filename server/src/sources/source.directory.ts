@@ -1,6 +1,7 @@
 import type { Platform } from '../platform/context'
 import { AppError } from '../platform/errors'
 import { isUuid } from '../platform/ids'
+import type { SourceAuthentication } from './source.authentication'
 import { onSourceChanged, type SourceNews } from './source.events'
 import { openSecret } from './source.secret'
 
@@ -12,6 +13,7 @@ export interface KnownSource {
   name: string
   product: string
   enabled: boolean
+  authentication: SourceAuthentication
   secret: Buffer
   previousSecret: { secret: Buffer; until: number } | null
   idempotencySeconds: number
@@ -112,6 +114,7 @@ interface SourceRow {
   name: string
   product: string
   enabled: boolean
+  authentication: SourceAuthentication
   secret: Buffer
   previous_secret: Buffer | null
   previous_secret_until: Date | null
@@ -130,6 +133,7 @@ function knownSource(platform: Platform, row: SourceRow): KnownSource {
     name: row.name,
     product: row.product,
     enabled: row.enabled,
+    authentication: row.authentication,
     secret: open(row.secret),
     previousSecret:
       previous && until && until.getTime() > Date.now() ? { secret: open(previous), until: until.getTime() } : null,

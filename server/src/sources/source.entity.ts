@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { Node } from '../platform/node'
 import { DateTime } from '../platform/scalars'
+import { SourceAuthentication } from './source.authentication'
 
 /** Who sends alerts by webhook. The sealed secrets are columns only: no field ever shows them. */
 @ObjectType({ implements: Node, description: 'Who sends alerts: one webhook address with its own secret.' })
@@ -28,6 +29,10 @@ export class Source implements Node {
   @Field(() => Boolean, { description: 'A disabled source is answered like one that does not exist.' })
   @Column({ type: 'boolean' })
   enabled!: boolean
+
+  @Field(() => SourceAuthentication)
+  @Column({ type: 'text' })
+  authentication!: SourceAuthentication
 
   @Column({ type: 'bytea' })
   secret!: Buffer

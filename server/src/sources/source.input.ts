@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { z } from 'zod'
 import { isUuid } from '../platform/ids'
 import { shortText } from '../platform/input'
+import { SourceAuthentication } from './source.authentication'
 import { Source } from './source.entity'
 
 @InputType()
@@ -14,6 +15,9 @@ export class CreateWebhookSourceInput {
 
   @Field(() => String, { nullable: true })
   product?: string | null
+
+  @Field(() => SourceAuthentication, { defaultValue: SourceAuthentication.SIGNATURE })
+  authentication?: SourceAuthentication
 
   @Field(() => String, { nullable: true, description: '16 to 512 characters; generated when absent.' })
   secret?: string | null
@@ -41,6 +45,9 @@ export class UpdateSourceInput {
 
   @Field(() => Boolean, { nullable: true })
   enabled?: boolean | null
+
+  @Field(() => SourceAuthentication, { nullable: true })
+  authentication?: SourceAuthentication | null
 
   @Field(() => Int, { nullable: true, description: '0 to 604,800.' })
   idempotencySeconds?: number | null
@@ -95,6 +102,7 @@ export const newSource = z.object({
   slug: shortText(63).regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and dashes'),
   name: shortText(200),
   product: shortText(100).nullish(),
+  authentication: z.enum(SourceAuthentication).default(SourceAuthentication.SIGNATURE),
   secret,
 })
 
@@ -103,6 +111,7 @@ export const sourceChange = z.object({
   name: shortText(200).nullish(),
   product: shortText(100).nullish(),
   enabled: z.boolean().nullish(),
+  authentication: z.enum(SourceAuthentication).nullish(),
   idempotencySeconds: whole(0, 604_800),
   ratePerSecond: whole(1, 100_000),
   burst: whole(1, 1_000_000),

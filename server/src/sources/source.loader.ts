@@ -1,5 +1,6 @@
 import { inTenant, type Context } from '../platform/context'
 import { load } from '../platform/loaders'
+import { Delivery } from './delivery.entity'
 import { Source } from './source.entity'
 
 /** A source of the request's tenant, or null. Batched per request. */
@@ -23,4 +24,20 @@ async function lastDeliveries(ctx: Context, ids: string[]): Promise<Map<string, 
     ),
   )
   return new Map(rows.map((row) => [row.id, row.at]))
+}
+
+/** The last delivery of a source that was refused, of the past week. Batched per request. */
+export const lastRefusal = (ctx: Context, sourceId: string): Promise<Delivery | null> =>
+  load(ctx, lastRefusals, sourceId)
+
+async function lastRefusals(ctx: Context, ids: string[]): Promise<Map<string, Delivery>> {
+  const rows = await inTenant(ctx, (db) =>
+    db.rows(
+      Delivery,
+      `SELECT last.* FROM unnest($1::uuid[]) AS asked(id)
+       CROSS JOIN LATERAL (SELECT * FROM delivery WHERE source_id = asked.id AND outcome = 'REFUSED' ORDER BY id DESC LIMIT 1) AS last`,
+      [ids],
+    ),
+  )
+  return new Map(rows.flatMap((row) => (row.sourceId ? [[row.sourceId, row]] : [])))
 }

@@ -3,6 +3,8 @@ import { Allow } from '../platform/access'
 import { can, type Context } from '../platform/context'
 import { registerNode } from '../platform/node'
 import { DateTime } from '../platform/scalars'
+import { Delivery } from './delivery.entity'
+import { activityOf, SourceActivity } from './source.activity'
 import { Source } from './source.entity'
 import {
   CreateWebhookSourceInput,
@@ -12,7 +14,7 @@ import {
   UpdateSourceInput,
   UpdateSourcePayload,
 } from './source.input'
-import { lastDeliveryAt, sourceById } from './source.loader'
+import { lastDeliveryAt, lastRefusal, sourceById } from './source.loader'
 import { createWebhookSource, rotateSourceSecret, sourceOf, sources, updateSource } from './source.service'
 
 registerNode('Source', async (ctx, id) => (ctx.tenant && can(ctx, 'source:read') ? sourceById(ctx, id) : null))
@@ -39,9 +41,22 @@ export class SourceResolver {
     return lastDeliveryAt(ctx, source.id)
   }
 
+  @FieldResolver(() => Delivery, {
+    nullable: true,
+    description: 'The last delivery that was refused, of the past week. Null for who may not manage sources.',
+  })
+  lastRefusal(@Root() source: Source, @Ctx() ctx: Context) {
+    return can(ctx, 'source:manage') ? lastRefusal(ctx, source.id) : null
+  }
+
+  @FieldResolver(() => SourceActivity)
+  activity(@Root() source: Source, @Ctx() ctx: Context) {
+    return activityOf(ctx, source.id)
+  }
+
   @Allow('source:manage')
   @Mutation(() => CreateWebhookSourcePayload, {
-    description: 'Opens a webhook address: POST /api/v1/webhook/{slug} with X-Tenant, signed with the secret.',
+    description: 'Opens a webhook address: POST /api/v1/webhook/{slug} with X-Tenant, proven with the secret.',
   })
   createWebhookSource(
     @Arg('input', () => CreateWebhookSourceInput) input: CreateWebhookSourceInput,

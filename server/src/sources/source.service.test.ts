@@ -2,6 +2,7 @@ import { Role } from '../auth/role'
 import type { Platform } from '../platform/context'
 import { aMember, aTenant, testPlatform, unique } from '../../test/harness'
 import { ensureFirstSource } from './bootstrap'
+import { SourceAuthentication } from './source.authentication'
 import { SourceDirectory } from './source.directory'
 import { createWebhookSource, rotateSourceSecret, sourceOf, sources, updateSource } from './source.service'
 
@@ -22,6 +23,7 @@ it('makes a source with a generated secret, or the one that came along', async (
     name: 'The SIEM',
     product: 'generic',
     enabled: true,
+    authentication: 'SIGNATURE',
     idempotencySeconds: 300,
   })
   expect(made.secret).toMatch(/^whs_[\w-]{43}$/)
@@ -56,6 +58,20 @@ it.each([
 ])('refuses %j', async (input, path) => {
   const fault = { code: 'BAD_USER_INPUT', extensions: { fields: [{ path }] } }
   await expect(createWebhookSource(await anAdmin(), input)).rejects.toMatchObject(fault)
+})
+
+it('refuses a secret that no header can carry, where it is sent in one', async () => {
+  const ctx = await anAdmin()
+  const fault = { code: 'BAD_USER_INPUT', extensions: { fields: [{ path: 'input.secret' }] } }
+  const authentication = SourceAuthentication.BEARER
+  const made = createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', secret: ownSecret, authentication })
+  await expect(made).rejects.toMatchObject(fault)
+  const { source } = await createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', secret: ownSecret })
+  await expect(updateSource(ctx, { id: source.id, authentication })).rejects.toMatchObject(fault)
+  await rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 0 })
+  expect((await updateSource(ctx, { id: source.id, authentication })).source).toMatchObject({ authentication })
+  const rotated = rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 0, secret: ownSecret })
+  await expect(rotated).rejects.toMatchObject(fault)
 })
 
 it('changes what is given and puts old and new on record', async () => {

@@ -4,6 +4,7 @@ import type { Db } from '../platform/database'
 import { AppError, isUniqueViolation, notFound } from '../platform/errors'
 import { isUuid, newId } from '../platform/ids'
 import { checked } from '../platform/input'
+import { assertSendable } from './source.authentication'
 import { Source } from './source.entity'
 import { announceSource } from './source.events'
 import {
@@ -17,25 +18,28 @@ import {
   type UpdateSourceInput,
   type UpdateSourcePayload,
 } from './source.input'
-import { newWebhookSecret, sealSecret } from './source.secret'
+import { newWebhookSecret, openSecret, sealSecret } from './source.secret'
 
 /** Opens a webhook address. @throws CONFLICT when the slug is taken in this tenant. */
 export async function createWebhookSource(
   ctx: Context,
   input: CreateWebhookSourceInput,
 ): Promise<CreateWebhookSourcePayload> {
-  const { slug, name, product, secret: imported } = checked(newSource, input)
+  const { slug, name, product, authentication, secret: imported } = checked(newSource, input)
   const id = newId()
   const secret = imported ?? newWebhookSecret()
+  assertSendable(authentication, secret)
   try {
     return await inTenant(ctx, async (db, after) => {
       const [source] = await db.rows(
         Source,
-        'INSERT INTO source (tenant_id, id, slug, name, product, secret) VALUES ($1, $2, $3, $4, $5, $6) RETURNING *',
-        [tenantOf(ctx).id, id, slug, name, product ?? 'generic', sealSecret(ctx.platform, id, secret)],
+        `INSERT INTO source (tenant_id, id, slug, name, product, authentication, secret)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *`,
+        [tenantOf(ctx).id, id, slug, name, product ?? 'generic', authentication, sealSecret(ctx.platform, id, secret)],
       )
       if (!source) throw new Error('INSERT returned no row')
-      const detail = { slug, name, product: source.product, secret: imported ? 'imported' : 'generated' }
+      const kind = imported ? 'imported' : 'generated'
+      const detail = { slug, name, product: source.product, authentication, secret: kind }
       await recordChange(db, ctx, { action: 'source.create', objectType: 'source', objectId: id, detail })
       after(() => announceSource(ctx.platform, source))
       return { source, secret }
@@ -46,7 +50,15 @@ export async function createWebhookSource(
   }
 }
 
-const settings = ['name', 'product', 'enabled', 'idempotencySeconds', 'ratePerSecond', 'burst'] as const
+const settings = [
+  'name',
+  'product',
+  'enabled',
+  'authentication',
+  'idempotencySeconds',
+  'ratePerSecond',
+  'burst',
+] as const
 
 /** Changes what is given; equal values are no change. @throws NOT_FOUND */
 export async function updateSource(ctx: Context, input: UpdateSourceInput): Promise<UpdateSourcePayload> {
@@ -61,8 +73,10 @@ export async function updateSource(ctx: Context, input: UpdateSourceInput): Prom
       Object.assign(source, { [field]: to })
     }
     if (fields.length === 0) return { source }
+    assertSendable(source.authentication, openSecret(ctx.platform, source.id, source.secret).toString())
     await db.query(
-      `UPDATE source SET name = $2, product = $3, enabled = $4, idempotency_seconds = $5, rate_per_second = $6, burst = $7 WHERE id = $1`,
+      `UPDATE source SET name = $2, product = $3, enabled = $4, authentication = $5,
+         idempotency_seconds = $6, rate_per_second = $7, burst = $8 WHERE id = $1`,
       [source.id, ...settings.map((field) => source[field])],
     )
     await recordChange(db, ctx, { action: 'source.update', objectType: 'source', objectId: source.id, fields })
@@ -79,7 +93,7 @@ export async function rotateSourceSecret(
   const { id, secret: imported, overlapSeconds } = checked(secretRotation, input)
   const secret = imported ?? newWebhookSecret()
   return inTenant(ctx, async (db, after) => {
-    await lockSource(db, id)
+    assertSendable((await lockSource(db, id)).authentication, secret)
     const [source] = await db.rows(
       Source,
       `UPDATE source SET secret = $2, secret_rotated_at = now(),
