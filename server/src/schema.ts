@@ -7,6 +7,7 @@ import { TenantResolver } from './tenants/tenant.resolver'
 import { ApiKeyResolver } from './auth/api-key.resolver'
 import { InvitationResolver } from './auth/invitation.resolver'
 import { MemberResolver } from './auth/member.resolver'
+import { PreferenceResolver } from './auth/preference.resolver'
 import { SessionResolver } from './auth/session.resolver'
 import { SignInResolver } from './auth/sign-in.resolver'
 import { ViewerResolver } from './auth/viewer.resolver'
@@ -24,6 +25,7 @@ const resolvers = [
   ApiKeyResolver,
   InvitationResolver,
   MemberResolver,
+  PreferenceResolver,
   SessionResolver,
   SignInResolver,
   ViewerResolver,
