@@ -1,6 +1,8 @@
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Arg, Field, Int, ObjectType } from 'type-graphql'
 import { PageInfo, type Page } from '../platform/page'
 import { Alert } from './alert.entity'
+import { facetNames } from './alert.facet.field'
+import { Facet } from './alert.facet.type'
 
 @ObjectType()
 export class AlertEdge {
@@ -16,7 +18,13 @@ export interface AlertCount {
   isExact: boolean
 }
 
-/** One page of alerts. Counting is a statement of its own, run only when a client selects it. */
+/** What is worked out beside the page, each only when a client selects it. */
+interface Beside {
+  count: () => Promise<AlertCount>
+  facets: (fields: string[], top: number) => Promise<Facet[]>
+}
+
+/** One page of alerts. */
 @ObjectType()
 export class AlertConnection {
   @Field(() => [AlertEdge])
@@ -32,7 +40,7 @@ export class AlertConnection {
 
   constructor(
     page: Page<Alert>,
-    private readonly runCount: () => Promise<AlertCount>,
+    private readonly beside: Beside,
   ) {
     this.edges = page.edges
     this.nodes = page.nodes
@@ -40,7 +48,7 @@ export class AlertConnection {
   }
 
   private count(): Promise<AlertCount> {
-    return (this.counted ??= this.runCount())
+    return (this.counted ??= this.beside.count())
   }
 
   @Field(() => Int, {
@@ -53,5 +61,16 @@ export class AlertConnection {
   @Field(() => Boolean)
   totalCountIsExact(): Promise<boolean> {
     return this.count().then(({ isExact }) => isExact)
+  }
+
+  @Field(() => [Facet], {
+    description:
+      "Values of these fields among the alerts that match, the commonest first, at most a second old. A facet leaves out the filter's own condition on its field, so that its other values stay clickable.",
+  })
+  facets(
+    @Arg('fields', () => [String], { description: `Of ${facetNames.join(', ')}.` }) fields: string[],
+    @Arg('top', () => Int, { defaultValue: 10, description: '1-100 values of each.' }) top: number,
+  ): Promise<Facet[]> {
+    return this.beside.facets(fields, top)
   }
 }

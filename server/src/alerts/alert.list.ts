@@ -1,9 +1,10 @@
 import { inTenant, tenantOf, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
-import { Params, type Asker } from '../platform/filter/rule'
+import type { Asker } from '../platform/filter/rule'
 import { cursorOf, orderMark, pageOf, pageRequest, type PageArgs, type PageRequest } from '../platform/page'
 import { AlertConnection, type AlertCount } from './alert.connection'
 import { Alert } from './alert.entity'
+import { alertFacets } from './alert.facet'
 import { alertFilters } from './alert.filter'
 import type { AlertFilter } from './alert.filter.input'
 import {
@@ -15,6 +16,7 @@ import {
   type SortColumn,
   type Stretch,
 } from './alert.order'
+import { askerOf, whereAlerts, type Where } from './alert.where'
 
 export interface AlertListArgs extends PageArgs {
   filter?: AlertFilter | null
@@ -35,14 +37,11 @@ export async function listAlerts(ctx: Context, args: AlertListArgs): Promise<Ale
   const list = new AlertList(tenantOf(ctx).id, filter, asker)
   const rows = await inTenant(ctx, (db) => list.read(db, sort, order.direction, request))
   const page = pageOf(rows, request, (alert) => cursorOf(mark, [sort.read(alert), alert.id]))
-  return new AlertConnection(page, () => inTenant(ctx, (db) => list.count(db)))
+  return new AlertConnection(page, {
+    count: () => inTenant(ctx, (db) => list.count(db)),
+    facets: (fields, top) => alertFacets(ctx, { filter, fields, top }),
+  })
 }
-
-/** The viewer, at this moment. */
-export const askerOf = (ctx: Context): Asker => ({
-  userId: ctx.viewer?.kind === 'USER' ? ctx.viewer.id : null,
-  now: new Date(),
-})
 
 class AlertList {
   constructor(
@@ -91,11 +90,8 @@ class AlertList {
     return { count: Math.min(count, mostCounted), isExact: count <= mostCounted }
   }
 
-  private where(): { params: Params; conditions: string[] } {
-    const params = new Params()
-    const conditions = [`a.tenant_id = ${params.add(this.tenantId, 'uuid')}`]
-    if (this.filter) conditions.push(alertFilters.sql(this.filter, params, this.asker))
-    return { params, conditions }
+  private where(): Where {
+    return whereAlerts(this.tenantId, this.filter, this.asker)
   }
 }
 

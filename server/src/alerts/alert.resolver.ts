@@ -4,6 +4,7 @@ import type { Context } from '../platform/context'
 import { registerNode } from '../platform/node'
 import { AlertConnection } from './alert.connection'
 import { createAlert } from './alert.create'
+import { alertCounts, StatusSeverityCount } from './alert.count'
 import { Alert } from './alert.entity'
 import { AlertFilter } from './alert.filter.input'
 import { CreateAlertInput, CreateAlertPayload, SetAlertStatusInput, SetAlertStatusPayload } from './alert.input'
@@ -44,6 +45,15 @@ export class AlertResolver {
 
   @Allow('alert:triage')
   @Mutation(() => SetAlertStatusPayload, {
+  @Allow('alert:read')
+  @Query(() => [StatusSeverityCount], {
+    description:
+      'How many alerts match, exactly, by status and severity; what is zero is left out. At most a second old; UNPROCESSABLE when counting would take too long.',
+  })
+  alertCounts(@Ctx() ctx: Context, @Arg('filter', () => AlertFilter, { nullable: true }) filter?: AlertFilter | null) {
+    return alertCounts(ctx, filter)
+  }
+
     description:
       'Moves an alert to another status. ESCALATED is not set here: an alert becomes that by entering a case.',
   })

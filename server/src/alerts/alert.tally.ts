@@ -1,0 +1,72 @@
+import { inTenant, tenantOf, type Context, type Platform } from '../platform/context'
+import type { Db } from '../platform/database'
+import { AppError, sqlState } from '../platform/errors'
+import { SharedRuns } from '../platform/shared-run'
+import { alertFilters } from './alert.filter'
+import type { AlertFilter } from './alert.filter.input'
+import { askerOf, whereAlerts, type Where } from './alert.where'
+
+/** Longest that one count may take. The embedded database does nothing else meanwhile, so less is asked of it. */
+const longestMs = { embedded: 3_000, postgres: 8_000 }
+
+const runsOf = new WeakMap<Platform, SharedRuns>()
+
+function runsIn(platform: Platform): SharedRuns {
+  let runs = runsOf.get(platform)
+  if (!runs) {
+    const atOnce = platform.database.isEmbedded ? 1 : 2
+    runsOf.set(platform, (runs = new SharedRuns({ keptMs: 1_000, mostKept: 200, atOnce, mostWaiting: 100 })))
+  }
+  return runs
+}
+
+/** Which alerts, among those that the question is about; a statement may take what is left of its time. */
+export type WhereOf = (filter: AlertFilter | null | undefined) => Where
+
+/**
+ * Counts over many alerts, of which every open screen asks the same after each change: equal questions with equal rights share one run
+ * and its answer for a second.
+ *
+ * @param question tells this count from others of the same filter.
+ * @throws UNPROCESSABLE when it would take too long; RATE_LIMITED when too many others wait
+ */
+export function tally<Answer>(
+  ctx: Context,
+  { question, filter }: { question: unknown; filter: AlertFilter | null | undefined },
+  work: (db: Db, where: WhereOf) => Promise<Answer>,
+): Promise<Answer> {
+  alertFilters.check(filter)
+  return runsIn(ctx.platform).run(keyOf(ctx, question, filter), () =>
+    inTenant(ctx, async (db) => {
+      const { isEmbedded } = ctx.platform.database
+      const longest = isEmbedded ? longestMs.embedded : longestMs.postgres
+      await db.query("SELECT set_config('statement_timeout', $1, true)", [String(longest)])
+      const until = isEmbedded ? new Date(Date.now() + longest) : null
+      return work(db, (one) => inTime(whereAlerts(tenantOf(ctx).id, one, askerOf(ctx)), until))
+    }).catch((error: unknown) => {
+      throw sqlState(error) === '57014' ? tooLong() : error
+    }),
+  )
+}
+
+const tooLong = () =>
+  new AppError('UNPROCESSABLE', 'Counting these alerts would take too long: narrow the filter, by time or by status')
+
+/** The embedded database ignores statement_timeout; there, each row asks whether time is up. */
+function inTime({ params, conditions }: Where, until: Date | null): Where {
+  if (!until) return { params, conditions }
+  const isOver = `clock_timestamp() > ${params.add(until.toISOString(), 'timestamptz')}`
+  return { params, conditions: [...conditions, `CASE WHEN ${isOver} THEN out_of_time() ELSE TRUE END`] }
+}
+
+/** Never shared across tenants or rights; nor between people when the filter asks who `me` is. */
+function keyOf(ctx: Context, question: unknown, filter: AlertFilter | null | undefined): string {
+  const asked = JSON.stringify([question, filter ?? {}])
+  const isPersonal = asked.includes('"me":') // inside a value its quotes would be escaped
+  return JSON.stringify([
+    tenantOf(ctx).id,
+    [...(ctx.viewer?.permissions ?? [])].sort(),
+    isPersonal ? ctx.viewer?.id : null,
+    asked,
+  ])
+}
