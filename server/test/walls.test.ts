@@ -1,3 +1,4 @@
+import { facetNames } from '../src/alerts/alert.facet.field'
 import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
 import { createSchema } from '../src/schema'
@@ -64,6 +65,14 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
       'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
       { filter: { assignee: { in: [ids.user] } } },
     ],
+    [
+      'query ($fields: [String!]!) { alerts { facets(fields: $fields) { field values { value label count } } } }',
+      { fields: facetNames },
+    ],
+  ],
+  alertCounts: [
+    ['{ alertCounts { status severity count } }'],
+    ['query ($filter: AlertFilter) { alertCounts(filter: $filter) { status count } }', { filter: { id: [ids.alert] } }],
   ],
   inviteMember: [
     [
@@ -115,6 +124,16 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
       'mutation ($id: ID!) { setAlertStatus(input: { alertId: $id, status: IN_PROGRESS }) { alert { title } } }',
       { id: ids.alert },
     ],
+  ],
+  assignAlert: [
+    ['mutation ($id: ID!) { assignAlert(input: { alertId: $id }) { alert { title } } }', { id: ids.alert }],
+    [
+      'mutation ($id: ID!, $user: ID!) { assignAlert(input: { alertId: $id, assigneeId: $user }) { alert { title } } }',
+      { id: ids.alert, user: ids.user },
+    ],
+  ],
+  setPreference: [
+    ['mutation { setPreference(input: { key: "queue.columns", value: ["title"] }) { viewer { preferences } } }'],
   ],
   alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
 })
@@ -226,6 +245,7 @@ const stateOfAcme = async (): Promise<string> => {
     'alert_raw',
     'audit_entry',
     'history_entry',
+    'preference',
   ]
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
@@ -280,6 +300,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'rotateSourceSecret',
     'sendTestDelivery',
     'setAlertStatus',
+    'assignAlert',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
       (await node.gql(document, variables, globex.admin)).errors?.[0]

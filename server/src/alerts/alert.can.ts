@@ -1,12 +1,12 @@
 import { Field, ObjectType } from 'type-graphql'
-import { AlertStatus, canEscalate, isAllowedMove } from './alert.status'
+import { AlertStatus, allowedStatuses, canEscalate, isAllowedMove } from './alert.status'
 
 @ObjectType({ description: 'What this viewer may do with this row now.' })
 export class AlertCan {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'setAlertStatus, to one of allowedStatuses: a closed alert may be reopened.' })
   triage!: boolean
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'assignAlert.' })
   assign!: boolean
 
   @Field(() => Boolean)
@@ -19,12 +19,11 @@ export class AlertCan {
   comment!: boolean
 }
 
-/** Pure: the row's status and the viewer's right decide. What was closed is reopened before it is judged, assigned or escalated again. */
+/** Pure: the row's status and the viewer's right decide. What is closed may be reopened, so it may be triaged; anything may be assigned. */
 export function alertCan(status: AlertStatus, mayTriage: boolean): AlertCan {
-  const isClosed = status === AlertStatus.CLOSED
   return {
-    triage: mayTriage && !isClosed,
-    assign: mayTriage && !isClosed,
+    triage: mayTriage && allowedStatuses(status).length > 0,
+    assign: mayTriage,
     escalate: mayTriage && canEscalate(status),
     close: mayTriage && isAllowedMove(status, AlertStatus.CLOSED),
     comment: mayTriage,

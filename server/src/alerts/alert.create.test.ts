@@ -45,7 +45,7 @@ it('opens an alert that is NEW, scored and on record', async () => {
   })
   expect(await tagsOf(ctx, alert.id)).toEqual(['VIP', 'x'])
   expect(await rawTextOf(ctx, alert.id)).toBe('{"a":[null],"b":1}')
-  expect(await historyOf(ctx, 'alert', alert.id, 10)).toMatchObject([
+  expect(await historyOf(ctx, { objectType: 'alert', objectId: alert.id, first: 10 })).toMatchObject([
     { field: 'status', from: null, to: 'NEW', actor: { kind: 'USER' } },
   ])
   expect(heard).toEqual([{ tenantId: ctx.tenant.id, id: alert.id, changeSeq: 1, changedFields: [], before: null }])
@@ -102,7 +102,7 @@ it('is found by no other tenant, by id or node', async () => {
   expect(await alertNode(stranger, alert.id)).toBeNull()
   expect(await tagsOf(stranger, alert.id)).toEqual([])
   expect(await rawTextOf(stranger, alert.id)).toBeNull()
-  expect(await historyOf(stranger, 'alert', alert.id, 10)).toEqual([])
+  expect(await historyOf(stranger, { objectType: 'alert', objectId: alert.id, first: 10 })).toEqual([])
   expect(await alertNode(ctx, alert.id.toUpperCase())).toMatchObject({ id: alert.id })
   await expect(alertById(ctx, 'nonsense\0')).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } })
 })

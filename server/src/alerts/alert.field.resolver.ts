@@ -13,6 +13,7 @@ import { AlertCan, alertCan } from './alert.can'
 import { Alert } from './alert.entity'
 import { rawTextOf, tagsOf, techniquesOf } from './alert.loader'
 import type { AlertSurroundings } from './alert.live'
+import { Direction } from './alert.order'
 
 /** As listed, or as the live engine has read it: then the surroundings are there already. */
 type SomeAlert = Alert & Partial<AlertSurroundings>
@@ -69,14 +70,20 @@ export class AlertFieldResolver {
     return rawTextOf(ctx, alert.id)
   }
 
-  @FieldResolver(() => [HistoryEntry], { description: 'Oldest first.' })
+  @FieldResolver(() => [HistoryEntry], { description: 'Oldest first, unless said.' })
   history(
     @Root() alert: Alert,
     @Arg('first', () => Int, { defaultValue: 100, description: '1-1,000.' }) first: number,
+    @Arg('direction', () => Direction, { defaultValue: Direction.ASC }) direction: Direction,
     @Ctx() ctx: Context,
   ) {
     if (first < 1 || first > 1_000) throw badInput('first', 'must be 1 to 1000')
-    return historyOf(ctx, 'alert', alert.id, first)
+    return historyOf(ctx, {
+      objectType: 'alert',
+      objectId: alert.id,
+      first,
+      isNewestFirst: direction === Direction.DESC,
+    })
   }
 }
 

@@ -65,3 +65,25 @@ export class SetAlertStatusPayload {
   @Field(() => Alert)
   alert!: Alert
 }
+
+@InputType()
+export class AssignAlertInput {
+  @Field(() => ID)
+  alertId!: string
+
+  @Field(() => ID, { nullable: true, description: 'A member of the tenant; null or absent: nobody.' })
+  assigneeId?: string | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version that was shown; CONFLICT with the current row when it has moved. Absent: nothing is compared.',
+  })
+  expectedVersion?: number | null
+}
+
+@ObjectType()
+export class AssignAlertPayload {
+  @Field(() => Alert)
+  alert!: Alert
+}

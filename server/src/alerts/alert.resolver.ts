@@ -2,12 +2,20 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import { Allow } from '../platform/access'
 import type { Context } from '../platform/context'
 import { registerNode } from '../platform/node'
+import { assignAlert } from './alert.assign'
 import { AlertConnection } from './alert.connection'
-import { createAlert } from './alert.create'
 import { alertCounts, StatusSeverityCount } from './alert.count'
+import { createAlert } from './alert.create'
 import { Alert } from './alert.entity'
 import { AlertFilter } from './alert.filter.input'
-import { CreateAlertInput, CreateAlertPayload, SetAlertStatusInput, SetAlertStatusPayload } from './alert.input'
+import {
+  AssignAlertInput,
+  AssignAlertPayload,
+  CreateAlertInput,
+  CreateAlertPayload,
+  SetAlertStatusInput,
+  SetAlertStatusPayload,
+} from './alert.input'
 import { listAlerts } from './alert.list'
 import { alertById, alertNode } from './alert.loader'
 import { AlertOrder } from './alert.order'
@@ -37,14 +45,6 @@ export class AlertResolver {
     return listAlerts(ctx, { first, after, last, before, filter, orderBy })
   }
 
-  @Allow('alert:create')
-  @Mutation(() => CreateAlertPayload, { description: 'Opens an alert by hand, or for an integration. Status NEW.' })
-  createAlert(@Arg('input', () => CreateAlertInput) input: CreateAlertInput, @Ctx() ctx: Context) {
-    return createAlert(ctx, input)
-  }
-
-  @Allow('alert:triage')
-  @Mutation(() => SetAlertStatusPayload, {
   @Allow('alert:read')
   @Query(() => [StatusSeverityCount], {
     description:
@@ -54,10 +54,26 @@ export class AlertResolver {
     return alertCounts(ctx, filter)
   }
 
+  @Allow('alert:create')
+  @Mutation(() => CreateAlertPayload, { description: 'Opens an alert by hand, or for an integration. Status NEW.' })
+  createAlert(@Arg('input', () => CreateAlertInput) input: CreateAlertInput, @Ctx() ctx: Context) {
+    return createAlert(ctx, input)
+  }
+
+  @Allow('alert:triage')
+  @Mutation(() => SetAlertStatusPayload, {
     description:
       'Moves an alert to another status. ESCALATED is not set here: an alert becomes that by entering a case.',
   })
   setAlertStatus(@Arg('input', () => SetAlertStatusInput) input: SetAlertStatusInput, @Ctx() ctx: Context) {
     return setAlertStatus(ctx, input)
+  }
+
+  @Allow('alert:triage')
+  @Mutation(() => AssignAlertPayload, {
+    description: 'Gives an alert, whatever its status, to a member of the tenant or to nobody. The status stays.',
+  })
+  assignAlert(@Arg('input', () => AssignAlertInput) input: AssignAlertInput, @Ctx() ctx: Context) {
+    return assignAlert(ctx, input)
   }
 }

@@ -31,11 +31,11 @@ it('tells what is open and what can enter a case', () => {
   expect(all.filter(canEscalate)).toEqual(['NEW', 'IN_PROGRESS', 'TRIAGED'])
 })
 
-it('lets nobody without the right do anything, and nobody judge what is closed', () => {
+it('lets nobody without the right do anything, and others reopen or assign what is closed, not close or escalate it', () => {
   for (const status of all) expect(Object.values(alertCan(status, false))).not.toContain(true)
   expect(alertCan(AlertStatus.CLOSED, true)).toEqual({
-    triage: false,
-    assign: false,
+    triage: true,
+    assign: true,
     escalate: false,
     close: false,
     comment: true,

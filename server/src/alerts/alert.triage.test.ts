@@ -45,7 +45,7 @@ it('closes with verdict and reason, and puts everything on record', async () => 
     changeSeq: 2,
   })
   for (const time of [alert.acknowledgedAt, alert.triagedAt, alert.closedAt]) expect(time).toBeInstanceOf(Date)
-  const history = await historyOf(ctx, 'alert', alertId, 100)
+  const history = await historyOf(ctx, { objectType: 'alert', objectId: alertId, first: 100 })
   expect(history.map(({ field, from, to }) => [field, from, to])).toEqual([
     ['status', 'NEW', 'CLOSED'],
     ['verdict', null, 'BENIGN'],
@@ -117,7 +117,7 @@ it('reopens as IN_PROGRESS, without the verdict, which the history keeps', async
   await expect(setAlertStatus(ctx, { alertId, status: CLOSED })).rejects.toMatchObject({
     extensions: { code: 'BAD_USER_INPUT' },
   })
-  const history = await historyOf(afresh(ctx), 'alert', alertId, 100)
+  const history = await historyOf(afresh(ctx), { objectType: 'alert', objectId: alertId, first: 100 })
   expect(history.map(({ field, from, to }) => [field, from, to])).toContainEqual(['verdict', 'BENIGN', null])
 })
 

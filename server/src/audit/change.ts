@@ -8,6 +8,9 @@ export interface FieldChange {
   field: string
   from: unknown
   to: unknown
+  /** What a person calls an id in `from` or `to`, now; the history keeps it. */
+  fromLabel?: string | null
+  toLabel?: string | null
 }
 
 export interface Change {
@@ -68,12 +71,13 @@ async function insertHistory(db: Db, author: Author, change: Change, changeId: s
   const fields = change.fields ?? []
   const json = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))
   await db.query(
-    `INSERT INTO history_entry (tenant_id, id, change_id, object_type, object_id, actor_kind, actor_id, actor_name, reason, field, from_value, to_value)
-     SELECT $1, entry.id, $2, $3, $4, $5, $6, $7, $8, entry.field, entry.from_value::jsonb, entry.to_value::jsonb
-     FROM unnest($9::uuid[], $10::text[], $11::text[], $12::text[]) AS entry(id, field, from_value, to_value)`,
+    `INSERT INTO history_entry (tenant_id, id, change_id, object_type, object_id, actor_kind, actor_id, actor_name, reason, field, from_value, to_value, from_label, to_label)
+     SELECT $1, entry.id, $2, $3, $4, $5, $6, $7, $8, entry.field, entry.from_value::jsonb, entry.to_value::jsonb, entry.from_label, entry.to_label
+     FROM unnest($9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[]) AS entry(id, field, from_value, to_value, from_label, to_label)`,
     [
       author.tenantId, changeId, change.objectType, change.objectId, author.actor.kind, author.actor.id, author.actor.name, change.reason ?? null,
       fields.map(newId), fields.map((one) => one.field), fields.map((one) => json(one.from)), fields.map((one) => json(one.to)),
+      fields.map((one) => one.fromLabel ?? null), fields.map((one) => one.toLabel ?? null),
     ], // prettier-ignore
   )
 }

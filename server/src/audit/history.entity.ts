@@ -57,6 +57,17 @@ export class HistoryEntry {
   @Column({ name: 'to_value', type: 'jsonb', nullable: true })
   to!: unknown
 
+  @Field(() => String, {
+    nullable: true,
+    description: "What `from` was called then, such as a person's name; null when the value speaks for itself.",
+  })
+  @Column({ type: 'text', nullable: true })
+  fromLabel!: string | null
+
+  @Field(() => String, { nullable: true, description: 'The same for `to`.' })
+  @Column({ type: 'text', nullable: true })
+  toLabel!: string | null
+
   @Field(() => String, { nullable: true })
   @Column({ type: 'text', nullable: true })
   reason!: string | null
