@@ -12,7 +12,7 @@ const up = [
   $$`,
 ]
 
-export class CountAlerts2026112100080 implements MigrationInterface {
+export class CountAlerts2026112100120 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     for (const statement of up) await db.query(statement)
   }

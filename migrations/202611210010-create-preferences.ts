@@ -19,7 +19,7 @@ const up = [
 ]
 
 /** How each person likes to see each tenant's screens: nobody else's business, so not even fellow members see it. */
-export class CreatePreferences2026112100060 implements MigrationInterface {
+export class CreatePreferences2026112100100 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     for (const statement of up) await db.query(statement)
   }
