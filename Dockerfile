@@ -27,6 +27,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/server/node_modules server/node_modules
 COPY --from=build /app/server/dist server/dist
 COPY --from=build /app/web/dist web/dist
+COPY --from=build /app/schema schema
 COPY ops/docker/healthcheck.mjs ops/docker/
 # 1000 is the image's user "node".
 RUN install -d -o 1000 -g 1000 data

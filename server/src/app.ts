@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ApolloServer } from '@apollo/server'
 import { expressMiddleware } from '@as-integrations/express5'
 import compression from 'compression'
@@ -9,11 +7,11 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet'
 import { authenticate } from './auth/authenticate'
 import { webhookRoutes } from './ingest/webhook.route'
-import { projectRoot } from './platform/config'
 import type { Context, Http, Platform } from './platform/context'
 import { AppError, httpStatusOf } from './platform/errors'
 import { problemHandler, requestIdOf, requestLog, sendProblem, sessionCookie, type Origins } from './platform/http'
 import type { ReadinessCheck } from './platform/readiness'
+import { descriptions, explorerPage, screens } from './platform/screens'
 import type { Credentials } from './platform/socket'
 
 export interface AppParts {
@@ -49,12 +47,13 @@ export function createApp(parts: AppParts): Express {
   app.use(compression())
   app.use(
     '/graphql',
+    explorerPage(),
     cors({ origin: platform.config.TOCSIN_ALLOWED_ORIGINS, credentials: true, exposedHeaders: ['X-Request-Id'] }),
     express.json({ limit: graphqlBytes }),
     identifyCaller(parts),
     expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(callerOf(res)) }),
   )
-  screens(app)
+  app.use(descriptions(), screens())
   app.use(problemHandler(platform.log))
   return app
 }
@@ -158,18 +157,4 @@ function cookieJar(response: Response, secure: boolean): Http {
     clearSessionCookie: () =>
       void response.append('Set-Cookie', serialize(sessionCookie, '', { ...options, maxAge: 0 })),
   }
-}
-
-/** The single-page application. Its assets carry a hash in their name and never change; its page is never cached. */
-function screens(app: Express): void {
-  const folder = join(projectRoot, 'web/dist')
-  const page = join(folder, 'index.html')
-  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
-  app.use(express.static(folder, { index: false }))
-  app.use((request: Request, response: Response, next: NextFunction) => {
-    const wantsPage = (request.method === 'GET' || request.method === 'HEAD') && request.accepts('html')
-    if (!wantsPage || !existsSync(page)) return next(new AppError('NOT_FOUND', 'No such path'))
-    response.setHeader('Cache-Control', 'no-cache')
-    response.sendFile(page)
-  })
 }
