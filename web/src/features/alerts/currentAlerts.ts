@@ -1,8 +1,8 @@
 import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue'
-import type { AlertRow_AlertFragment } from '../../gql/graphql'
+import type { DeedAlert } from '../../lib/deed'
 
 /** What deeds act on: the selected rows, else the row under the cursor; on an alert's own page that one. */
-export type CurrentAlert = AlertRow_AlertFragment
+export type CurrentAlert = DeedAlert
 
 const key: InjectionKey<ComputedRef<readonly CurrentAlert[]>> = Symbol('current alerts')
 

@@ -1,22 +1,89 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { useQuery } from '@vue/apollo-composable'
 import { computed, type Ref } from 'vue'
 import { graphql } from '../../gql'
 import { readFailure } from '../../lib/failure'
+import type { Versioned } from '../../lib/overlay'
 import { useLiveChanges } from '../../useLiveChanges'
+import { useAlertOverlay } from './overlay'
 
-const alertQuery = graphql(`
-  query AlertPage($id: ID!) {
+const detailQuery = graphql(`
+  query AlertDetail($id: ID!) {
     alert(id: $id) {
+      ...AlertDetail_Alert
+    }
+  }
+`)
+
+graphql(`
+  fragment AlertDetail_Alert on Alert {
+    ...Deed_Alert
+    number
+    title
+    description
+    severitySetBy
+    vendorSeverity
+    tags
+    product
+    vendorId
+    ruleId
+    ruleName
+    link
+    entity
+    host
+    user
+    resource
+    cloudAccount
+    srcIp
+    srcPort
+    dstIp
+    dstPort
+    domain
+    url
+    fileName
+    hashes {
+      md5
+      sha1
+      sha256
+    }
+    mailSender
+    mailRecipients
+    mailSubject
+    techniques
+    tactics
+    disposition
+    riskScore
+    riskExplanation {
+      factor
+      points
+      why
+    }
+    anomalyScore
+    occurrences
+    eventAt
+    firstSeenAt
+    lastSeenAt
+    updatedAt
+    acknowledgedAt
+    triagedAt
+    closedAt
+    endedAt
+    source {
       id
-      key
-      title
-      description
-      severity
-      status
-      rawText
-      ...AlertFields_Alert
-      ...StatusForm_Alert
-      history(first: 50) {
+      slug
+      name
+    }
+    latest: history(first: 5, direction: DESC) {
+      ...AlertHistory_Entry
+    }
+  }
+`)
+
+const nowQuery = graphql(`
+  query AlertNow($id: ID!) {
+    alert(id: $id) {
+      ...Deed_Alert
+      latest: history(first: 5, direction: DESC) {
         ...AlertHistory_Entry
       }
     }
@@ -24,7 +91,7 @@ const alertQuery = graphql(`
 `)
 
 const changes = graphql(`
-  subscription AlertPage_Changes($filter: AlertFilter!) {
+  subscription AlertDetail_Changes($filter: AlertFilter!) {
     alertChanged(filter: $filter) {
       kind
       alertId
@@ -32,12 +99,23 @@ const changes = graphql(`
   }
 `)
 
-/** One alert with its history, loaded again whenever it changes. Another tenant's alert is missing, as if it did not exist. */
-export function useLiveAlert(id: Readonly<Ref<string>>) {
-  const { result, error, loading, refetch } = useQuery(alertQuery, () => ({ id: id.value }), {
+/** One alert with everything but its raw text and history, loaded again whenever it changes; deeds show in it at once. */
+export const useLiveAlert = (id: Readonly<Ref<string>>) => useAlertOf(detailQuery, id)
+
+/** As much of an alert as a deed touches, as the server has it now: what a draft is compared with. */
+export const useAlertNow = (id: Readonly<Ref<string>>) => useAlertOf(nowQuery, id)
+
+/** Another tenant's alert is missing, as if it did not exist. */
+function useAlertOf<Found extends Versioned>(
+  document: TypedDocumentNode<{ alert?: Found | null }, { id: string }>,
+  id: Readonly<Ref<string>>,
+) {
+  const overlay = useAlertOverlay()
+  const { result, error, loading, refetch } = useQuery(document, () => ({ id: id.value }), {
     fetchPolicy: 'cache-and-network',
   })
-  const alert = computed(() => result.value?.alert ?? null)
+  const stored = computed(() => result.value?.alert ?? null)
+  const alert = computed(() => (stored.value ? overlay.of(stored.value) : null))
   const isMissing = computed(() =>
     error.value ? readFailure(error.value).code === 'NOT_FOUND' : !loading.value && result.value?.alert === null,
   )
@@ -45,5 +123,5 @@ export function useLiveAlert(id: Readonly<Ref<string>>) {
   const reload = () => void refetch()?.catch(() => undefined)
   const variables = computed(() => ({ filter: { id: [id.value] } }))
   useLiveChanges(changes, variables, { onChange: reload, onResumed: reload })
-  return { alert, error, isMissing, reload }
+  return { stored, alert, error, isMissing, reload }
 }

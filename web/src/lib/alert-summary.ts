@@ -1,0 +1,96 @@
+import type { AlertDetail_AlertFragment } from '../gql/graphql'
+import { defang, defangIp, defangMail } from './defang'
+import { sentenceCase } from './words'
+
+/** One fact of an answer. `what` says what it is where the question does not: "host", "first seen". */
+export interface Fact {
+  what?: string
+  text: string
+  kind: 'text' | 'code' | 'time'
+}
+
+export type Question = 'What' | 'Where' | 'Who' | 'Network' | 'File' | 'Mail' | 'Control' | 'When' | 'Verdict'
+
+export interface Answer {
+  question: Question
+  facts: Fact[]
+}
+
+type Source = AlertDetail_AlertFragment
+type Text = string | number | null | undefined
+
+function fact(text: Text, kind: Fact['kind'], what?: string): Fact[] {
+  return text === null || text === undefined || text === '' ? [] : [{ text: String(text), kind, what }]
+}
+
+const code = (text: Text, what?: string) => fact(text, 'code', what)
+const plain = (text: Text, what?: string) => fact(text, 'text', what)
+const time = (at: Text, what: string) => fact(at, 'time', what)
+
+function withPort(ip: string | null | undefined, port: number | null | undefined): string | null {
+  if (!ip) return null
+  const shown = defangIp(ip)
+  if (port == null) return shown
+  return ip.includes(':') ? `[${shown}]:${port}` : `${shown}:${port}`
+}
+
+function what({ ruleName, ruleId, techniques, title }: Source): Fact[] {
+  const rule = ruleName && ruleName !== title ? ruleName : null
+  return [...plain(rule, 'rule'), ...(rule ? [] : code(ruleId, 'rule')), ...techniques.flatMap((one) => code(one))]
+}
+
+function network({ srcIp, srcPort, dstIp, dstPort, domain, url }: Source): Fact[] {
+  const [from, to] = [withPort(srcIp, srcPort), withPort(dstIp, dstPort)]
+  const way = from && to ? code(`${from} → ${to}`) : [...code(from, 'from'), ...code(to, 'to')]
+  const isInUrl = domain && url?.toLowerCase().includes(domain.toLowerCase())
+  return [...way, ...(isInUrl || !domain ? [] : code(defang(domain))), ...code(url && defang(url))]
+}
+
+function file({ fileName, hashes: { sha256, sha1, md5 } }: Source): Fact[] {
+  const hash = sha256 ? code(sha256, 'SHA-256') : sha1 ? code(sha1, 'SHA-1') : code(md5, 'MD5')
+  return [...code(fileName), ...hash]
+}
+
+function when({ eventAt, firstSeenAt, lastSeenAt, occurrences, endedAt }: Source): Fact[] {
+  const isRepeated = occurrences > 1
+  return [
+    ...time(eventAt, 'happened'),
+    ...time(firstSeenAt, 'first seen'),
+    ...(isRepeated ? time(lastSeenAt, 'last seen') : []),
+    ...(isRepeated ? plain(`${occurrences.toLocaleString('en')} times`) : []),
+    ...time(endedAt, 'over at the source'),
+  ]
+}
+
+/** What an analyst asks first, in that order, with the facts there are; a question without any is left out. */
+export function alertSummary(alert: Source): Answer[] {
+  const answers: readonly (readonly [Question, Fact[]])[] = [
+    [
+      'Verdict',
+      [
+        ...plain(alert.verdict && sentenceCase(alert.verdict)),
+        ...plain(alert.reasonCode && sentenceCase(alert.reasonCode)),
+        ...plain(alert.reason),
+      ],
+    ],
+    ['What', what(alert)],
+    [
+      'Where',
+      [...code(alert.host, 'host'), ...code(alert.resource, 'resource'), ...code(alert.cloudAccount, 'account')],
+    ],
+    ['Who', code(alert.user)],
+    ['Network', network(alert)],
+    ['File', file(alert)],
+    [
+      'Mail',
+      [
+        ...code(alert.mailSender && defangMail(alert.mailSender), 'from'),
+        ...alert.mailRecipients.flatMap((one) => code(defangMail(one), 'to')),
+        ...plain(alert.mailSubject, 'subject'),
+      ],
+    ],
+    ['Control', plain(alert.disposition)],
+    ['When', when(alert)],
+  ]
+  return answers.filter(([, facts]) => facts.length > 0).map(([question, facts]) => ({ question, facts }))
+}
