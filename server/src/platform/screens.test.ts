@@ -9,7 +9,7 @@ import { createLogger } from './logger'
 import { problemHandler } from './http'
 import { descriptions, explorerPage, screens } from './screens'
 
-const folder = join(tmpdir(), `tocsin-screens-${newId()}`)
+const folder = join(tmpdir(), `.tocsin-screens-${newId()}`)
 let server: Server
 let url: string
 

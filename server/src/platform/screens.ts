@@ -9,19 +9,19 @@ const builtScreens = join(projectRoot, 'web/dist')
 
 const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD'
 
-/** A page of ours: never cached, because it names the assets of one build. */
-function sendPage(response: Response, page: string): void {
+/** A page of ours: never cached, because it names the assets of one build. The root is stated: the project may stand in a hidden folder. */
+function sendPage(response: Response, root: string, page: string): void {
   response.setHeader('Cache-Control', 'no-cache')
-  response.sendFile(page)
+  response.sendFile(page, { root })
 }
 
 /** GET /graphql in a browser: the explorer. A program takes anything or asks for JSON: that, and everything else there, is for Apollo. */
 export function explorerPage(folder = builtScreens): RequestHandler {
-  const page = join(folder, 'explorer.html')
+  const page = 'explorer.html'
   return (request, response, next) => {
     response.vary('Accept')
     const wantsPage = isRead(request) && request.path === '/' && request.accepts(['json', 'html']) === 'html'
-    if (wantsPage && existsSync(page)) sendPage(response, page)
+    if (wantsPage && existsSync(join(folder, page))) sendPage(response, folder, page)
     else next()
   }
 }
@@ -33,7 +33,7 @@ export function descriptions(): Router {
   for (const [name, type] of Object.entries(files)) {
     router.get(`/docs/${name}`, (_request, response) => {
       response.setHeader('Content-Type', `${type}; charset=utf-8`)
-      response.sendFile(join(projectRoot, 'schema', name), { maxAge: '5m' })
+      response.sendFile(name, { root: join(projectRoot, 'schema'), maxAge: '5m' })
     })
   }
   return router
@@ -42,7 +42,7 @@ export function descriptions(): Router {
 /** The single-page application. Its assets carry a hash in their name and never change. */
 export function screens(folder = builtScreens): Router {
   const router = Router()
-  const page = join(folder, 'index.html')
+  const page = 'index.html'
   router.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y' }), noSuchPath)
   router.get('/robots.txt', (_request, response) => {
     response.setHeader('Cache-Control', 'public, max-age=86400')
@@ -51,8 +51,8 @@ export function screens(folder = builtScreens): Router {
   router.use(express.static(folder, { index: false, setHeaders: pagesAreNotKept }))
   router.use((request: Request, response: Response) => {
     response.vary('Accept')
-    if (!isRead(request) || !request.accepts('html') || !existsSync(page)) return noSuchPath()
-    sendPage(response, page)
+    if (!isRead(request) || !request.accepts('html') || !existsSync(join(folder, page))) return noSuchPath()
+    sendPage(response, folder, page)
   })
   return router
 }
