@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { parseDateTime } from '../../platform/scalars'
-import { Severity } from '../../scoring/severity'
-import { isJsonObject, type JsonObject } from '../finding'
+import type { JsonObject } from '../finding'
+import type { Path } from './paths'
 
 /** Text that Postgres cannot hold: NUL, and half of a surrogate pair. */
 const unstorable = /[\0\p{Cs}]/gu
@@ -20,22 +20,35 @@ export function textOf(value: unknown, max = 500): string | null {
   return text === '' ? null : text
 }
 
-/** The first of these keys that holds text. A key may be a path: `rule.description`. */
-export function firstText(item: JsonObject, keys: string[], max?: number): string | null {
-  for (const key of keys) {
-    const text = textOf(valueAt(item, key), max)
+/** The first of these places that holds text. */
+export function firstText(item: JsonObject, places: readonly Path[], max?: number): string | null {
+  for (const path of places) {
+    const text = textOf(valueAt(item, path), max)
     if (text !== null) return text
   }
   return null
 }
 
+/** What `read` makes of the first of these places that it can read. */
+export function firstOf<Value>(
+  item: JsonObject,
+  places: readonly Path[],
+  read: (value: unknown) => Value | null,
+): Value | null {
+  for (const path of places) {
+    const value = valueAt(item, path)
+    const found = value === undefined ? null : read(value)
+    if (found !== null) return found
+  }
+  return null
+}
+
 /** Own keys only: a payload may not reach what every object inherits. */
-export function valueAt(item: JsonObject, path: string): unknown {
-  if (!path.includes('.')) return Object.hasOwn(item, path) ? item[path] : undefined
+export function valueAt(item: JsonObject, path: Path): unknown {
   let value: unknown = item
-  for (const key of path.split('.')) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined
-    value = value[key]
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    value = (value as JsonObject)[key]
   }
   return value
 }
@@ -52,11 +65,15 @@ export function portOf(value: unknown): number | null {
 }
 
 const [earliest, latest] = [Date.UTC(1990, 0), Date.UTC(2100, 0)]
+/** ISO 8601 writes a zone without a colon as well: +0100. */
+const bareZone = /([+-]\d\d)(\d\d)$/
 
-/** RFC 3339 with a zone, or seconds or milliseconds since 1970. Local time without a zone is no time: guessing one would be wrong somewhere. */
+/** RFC 3339 with a zone (its colon may be missing), or seconds or milliseconds since 1970. Local time without a zone is no time: guessing one would be wrong somewhere. */
 export function timeOf(value: unknown): Date | null {
   const date =
-    typeof value === 'number' ? new Date(value < 1e11 ? value * 1_000 : value) : parseDateTime(textOf(value, 64) ?? '')
+    typeof value === 'number'
+      ? new Date(value < 1e11 ? value * 1_000 : value)
+      : parseDateTime((textOf(value, 64) ?? '').replace(bareZone, '$1:$2'))
   return date && date.getTime() >= earliest && date.getTime() < latest ? date : null
 }
 
@@ -66,19 +83,3 @@ export function listOf(value: unknown, max = 50, length = 100): string[] {
   const texts = values.slice(0, 1_000).map((one) => textOf(one, length))
   return [...new Set(texts.filter((text) => text !== null))].slice(0, max)
 }
-
-const words: [Severity, string][] = [
-  [Severity.INFORMATIONAL, 'informational information info debug ok none'],
-  [Severity.LOW, 'low minor notice'],
-  [Severity.MEDIUM, 'medium med moderate warning warn average'],
-  [Severity.HIGH, 'high error err major important severe'],
-  [Severity.CRITICAL, 'critical crit alert disaster'],
-  [Severity.FATAL, 'fatal emergency emerg panic'],
-]
-const severityByWord = new Map(
-  words.flatMap(([severity, all]) => all.split(' ').map((word) => [word, severity] as const)),
-)
-
-/** A severity word in any case; UNKNOWN for everything else. A number says nothing without its product's scale. */
-export const severityOfWord = (value: unknown): Severity =>
-  severityByWord.get(textOf(value, 64)?.toLowerCase() ?? '') ?? Severity.UNKNOWN

@@ -48,6 +48,49 @@ it.each([
   })
 })
 
+it.each([
+  ['rule.level', 6, 'LOW'],
+  ['rule.level', 7, 'MEDIUM'],
+  ['rule.level', 12, 'HIGH'],
+  ['rule.level', 15, 'CRITICAL'],
+  ['alert.severity', 1, 'HIGH'],
+  ['alert.severity', 4, 'INFORMATIONAL'],
+  ['detail.severity', 5.5, 'MEDIUM'],
+  ['detail.severity', 8.9, 'HIGH'],
+  ['detail.severity', 0, 'UNKNOWN'],
+])('takes %s %j for %s, because it stands where one product has it', (path, level, severity) => {
+  const [outer = '', inner = ''] = path.split('.')
+  expect(read({ [outer]: { [inner]: level } }).severity).toBe(severity)
+  expect(read({ [outer]: { [inner]: level }, severity: 'critical' }).severity).toBe('CRITICAL')
+})
+
+it('reads names that products share, wherever they stand', () => {
+  expect(read({ 'kibana.alert.rule.name': 'r', message: 'm', 'kibana.alert.severity': 'high' })).toMatchObject({
+    title: 'r', severity: 'HIGH', description: 'm',
+  }) // prettier-ignore
+  expect(read({ alert: { signature: 's' }, event_type: 'alert', src_ip: '192.0.2.1' })).toMatchObject({
+    title: 's', entity: '192.0.2.1',
+  }) // prettier-ignore
+  expect(read({ rule: 'Shell in a container', priority: 'Warning', output_fields: { 'user.name': 'root' } })).toMatchObject({
+    title: 'Shell in a container', severity: 'MEDIUM', user: 'root',
+  }) // prettier-ignore
+  expect(read({ title: 't', evidence: [{ deviceDnsName: 'pc-1' }], mitreTechniques: ['T1566', 'odd'] })).toMatchObject({
+    entity: 'pc-1', techniques: ['T1566'],
+  }) // prettier-ignore
+})
+
+it('takes no hash of zeros for one, and a time whose zone has no colon', () => {
+  const item = {
+    event: { SHA256String: '0'.repeat(64), MD5String: '0a'.repeat(16) },
+    timestamp: '2026-01-02T03:04:05.678+0100',
+  }
+  expect(read(item)).toMatchObject({
+    sha256: null,
+    md5: '0a'.repeat(16),
+    eventAt: new Date('2026-01-02T02:04:05.678Z'),
+  })
+})
+
 it('leaves out what is no address, time, link or exact number', () => {
   const odd = {
     source_ip: '10.0.0.0/8',
@@ -83,6 +126,10 @@ it('finds something storable in any object', () => {
     'description',
     'id',
     'host',
+    'alert',
+    'detail',
+    'event',
+    'evidence',
   ]
   const item = fc.dictionary(fc.constantFrom(...keys), fc.jsonValue({ maxDepth: 3 }))
   fc.assert(

@@ -1,83 +1,94 @@
 import type { Finding, JsonObject, Sender } from '../finding'
-import { firstText, ipOf, listOf, portOf, severityOfWord, textOf, timeOf, valueAt } from './fields'
+import { firstOf, firstText, ipOf, listOf, portOf, textOf, timeOf } from './fields'
+import { places, type Path } from './paths'
+import { severityOf } from './severity'
 
 /**
  * Reads the common form (`source type severity entity title? message? source_ip? event_time? tags? raw`) and the names that many products
  * share. Whatever the payload is, the finding has a title.
  */
 export function normaliseGeneric(item: JsonObject, sender: Sender): Finding {
-  const type = firstText(item, ['type', 'event_type'], 200)
-  const message = firstText(item, ['message', 'description', 'rule.description'], 10_000)
-  const severity = firstText(item, ['severity'], 64)
-  const subjects = subjectsOf(item)
+  const { severity, stated } = severityOf(item)
   return {
-    title: titleOf(item, type, sender),
-    description: message,
-    severity: severityOfWord(severity),
-    vendorSeverity: severity,
+    title: titleOf(item, sender),
+    description: firstText(item, places.description, 10_000),
+    severity,
+    vendorSeverity: stated,
     product: productOf(item, sender),
-    vendorId: firstText(item, ['id', 'alert_id', 'signal_id', 'uuid'], 200),
-    ruleId: firstText(item, ['rule_id', 'rule.id'], 200),
-    ruleName: firstText(item, ['rule_name', 'rule.name', 'rule.description'], 500),
-    link: linkOf(item),
-    ...subjects,
-    tags: listOf(valueAt(item, 'tags')),
-    techniques: listOf(valueAt(item, 'techniques')).filter((one) => /^T\d{4}(\.\d{3})?$/.test(one)),
-    tactics: listOf(valueAt(item, 'tactics')).filter((one) => /^TA\d{4}$/.test(one)),
-    disposition: firstText(item, ['disposition'], 100),
-    eventAt: timeOf(valueAt(item, 'event_time')) ?? timeOf(valueAt(item, 'timestamp')) ?? timeOf(valueAt(item, 'ts')),
+    vendorId: firstText(item, places.vendorId, 200),
+    ruleId: firstText(item, places.ruleId, 200),
+    ruleName: firstText(item, places.ruleName, 500),
+    link: firstOf(item, places.link, linkOf),
+    ...subjectsOf(item),
+    tags: wordsAt(item, places.tags),
+    techniques: wordsAt(item, places.techniques).filter((one) => /^T\d{4}(\.\d{3})?$/.test(one)),
+    tactics: wordsAt(item, places.tactics).filter((one) => /^TA\d{4}$/.test(one)),
+    disposition: firstText(item, places.disposition, 100),
+    eventAt: firstOf(item, places.eventAt, timeOf),
   }
 }
 
-function titleOf(item: JsonObject, type: string | null, sender: Sender): string {
-  const said = firstText(item, ['title', 'message'], 300) ?? type ?? firstText(item, ['rule.description'], 300)
-  return said ?? `Alert from ${sender.name}`
-}
+const titlePlaces: Path[] = [
+  ...places.title,
+  ...places.ruleAsTitle,
+  ...places.message,
+  ...places.vendorTitle,
+  ...places.type,
+  ...places.ruleText,
+]
+
+const titleOf = (item: JsonObject, sender: Sender): string =>
+  firstText(item, titlePlaces, 300) ?? `Alert from ${sender.name}`
 
 /** A sender that is set up as one product is that product; a general one says it in the payload. */
 const productOf = (item: JsonObject, sender: Sender): string =>
-  (sender.product === 'generic' ? firstText(item, ['product', 'source'], 100) : null) ?? sender.product
+  (sender.product === 'generic' ? firstText(item, places.product, 100) : null) ?? sender.product
 
 function subjectsOf(item: JsonObject) {
-  const named = firstText(item, ['entity'], 255)
-  const host =
-    firstText(item, ['host', 'hostname', 'host_id', 'host.name'], 255) ?? (named && isHostName(named) ? named : null)
-  const user = firstText(item, ['user', 'username', 'user.name'], 255)
-  const resource = firstText(item, ['resource'], 500)
-  const srcIp = ipOf(valueAt(item, 'source_ip')) ?? ipOf(valueAt(item, 'src_ip')) ?? ipOf(named)
+  const named = firstText(item, places.entity, 255)
+  const host = firstText(item, places.host, 255) ?? (named && isHostName(named) ? named : null)
+  const user = firstText(item, places.user, 255)
+  const resource = firstText(item, places.resource, 500)
+  const srcIp = firstOf(item, places.srcIp, ipOf) ?? ipOf(named)
   return {
     entity: named ?? host ?? user ?? resource ?? srcIp,
     host,
     user,
     resource,
-    cloudAccount: firstText(item, ['cloud_account'], 200),
+    cloudAccount: firstText(item, places.cloudAccount, 200),
     srcIp,
-    srcPort: portOf(valueAt(item, 'src_port')),
-    dstIp: ipOf(valueAt(item, 'dest_ip')) ?? ipOf(valueAt(item, 'dst_ip')),
-    dstPort: portOf(valueAt(item, 'dest_port')) ?? portOf(valueAt(item, 'dst_port')),
-    domain: firstText(item, ['domain'], 253),
-    fileName: firstText(item, ['file_name', 'filename'], 500),
-    md5: hashOf(item, 'md5', 32),
-    sha1: hashOf(item, 'sha1', 40),
-    sha256: hashOf(item, 'sha256', 64),
+    srcPort: firstOf(item, places.srcPort, portOf),
+    dstIp: firstOf(item, places.dstIp, ipOf),
+    dstPort: firstOf(item, places.dstPort, portOf),
+    domain: firstText(item, places.domain, 253),
+    fileName: firstText(item, places.fileName, 500),
+    md5: firstOf(item, places.md5, hashOf(32)),
+    sha1: firstOf(item, places.sha1, hashOf(40)),
+    sha256: firstOf(item, places.sha256, hashOf(64)),
     mailSender: null,
     mailRecipients: [],
     mailSubject: null,
-    url: firstText(item, ['url'], 2_000),
+    url: firstText(item, places.url, 2_000),
   }
 }
+
+const wordsAt = (item: JsonObject, from: Path[]): string[] =>
+  firstOf(item, from, (value) => (listOf(value).length > 0 ? listOf(value) : null)) ?? []
 
 /** One word like srv-1 or db.example.net: not an address, a mail address or a sentence. */
 const isHostName = (text: string): boolean =>
   /^(?=.*[a-z])[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*\.?$/i.test(text) && ipOf(text) === null
 
-function hashOf(item: JsonObject, key: string, digits: number): string | null {
-  const text = textOf(valueAt(item, key), 128)?.toLowerCase() ?? null
-  return text !== null && text.length === digits && /^[0-9a-f]+$/.test(text) ? text : null
+const hashOf = (digits: number) => {
+  const pattern = new RegExp(`^[0-9a-f]{${digits}}$`)
+  return (value: unknown): string | null => {
+    const text = textOf(value, 128)?.toLowerCase() ?? ''
+    return pattern.test(text) && /[^0]/.test(text) ? text : null // all zeros: the sender has none
+  }
 }
 
 /** Only what a browser may open without harm. */
-function linkOf(item: JsonObject): string | null {
-  const text = firstText(item, ['link'], 2_000)
+function linkOf(value: unknown): string | null {
+  const text = textOf(value, 2_000)
   return text !== null && /^https?:\/\//i.test(text) ? text : null
 }
