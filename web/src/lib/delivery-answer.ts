@@ -1,3 +1,5 @@
+import { counted } from './words'
+
 /** What a delivery's answer says of its items. */
 export interface AnsweredItem {
   alertId: string
@@ -18,4 +20,13 @@ export function answeredAlerts(answer: unknown): AnsweredItem[] {
     found.set(item.alertId, { alertId: item.alertId, isNew: item.outcome === 'CREATED' })
   }
   return [...found.values()]
+}
+
+/** What became of a delivery's items, in a few words: "3 alerts, 1 item rejected". Empty for an answer without items. */
+export function answerWords(answer: unknown): string {
+  const items = isRecord(answer) && Array.isArray(answer.items) ? answer.items.filter(isRecord) : []
+  const rejected = items.filter(({ outcome }) => outcome === 'REJECTED').length
+  const alerts = answeredAlerts(answer).length
+  const parts = [alerts > 0 && counted(alerts, 'alert'), rejected > 0 && `${counted(rejected, 'item')} rejected`]
+  return parts.filter(Boolean).join(', ')
 }

@@ -16,16 +16,24 @@ const HINTS: readonly RefusalHint[] = [
     hint: 'The sender set no X-Signature header. Does it sign at all? If it can only send a fixed header, set the source to bearer token.',
   },
   {
-    pattern: /signature is not of the form/i,
-    hint: 'X-Signature must hold sha256= and 64 hex digits. Base64, or another algorithm such as SHA-1, does not count.',
+    pattern: /^signature is not/i,
+    hint: 'X-Signature must hold 64 hex digits, with or without sha256= before them. Base64, or another algorithm such as SHA-1, does not count.',
   },
   {
     pattern: /signature mismatch|signature does not match/i,
     hint: 'The secret is not this source’s, or the body was changed after it was signed: sign the exact bytes that go over the wire. After a rotation, has the sender got the new secret?',
   },
   {
-    pattern: /bearer|token|authorization/i,
-    hint: 'The Authorization header must be “Bearer”, one blank and the secret of this source. After a rotation, has the sender got the new secret?',
+    pattern: /^no bearer token/i,
+    hint: 'The sender set no Authorization header. If it signs instead, set the source to signature.',
+  },
+  {
+    pattern: /^authorization is not/i,
+    hint: 'The Authorization header must be the word Bearer, one blank and the secret of this source.',
+  },
+  {
+    pattern: /^bearer token mismatch/i,
+    hint: 'The token is not this source’s secret. After a rotation, has the sender got the new one?',
   },
   {
     pattern: /not JSON|not UTF-8|JSON object or an array|array is empty|nested deeper/i,

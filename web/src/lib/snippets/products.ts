@@ -7,39 +7,36 @@ export interface Product {
   name: string
   /** What kind of product it is, in two or three words. */
   kind: string
-  icon: string
   /** How its deliveries prove themselves best. */
   proof: Proof
 }
 
 /** The commonest senders, as the gallery shows them. The last stands for whatever signs or sends a token by itself. */
 export const products: readonly Product[] = [
-  { id: 'wazuh', name: 'Wazuh', kind: 'XDR and SIEM', icon: 'i-lucide-shield', proof: 'SIGNATURE' },
-  { id: 'splunk', name: 'Splunk', kind: 'SIEM', icon: 'i-lucide-search-code', proof: 'SIGNATURE' },
-  { id: 'elastic-security', name: 'Elastic Security', kind: 'SIEM', icon: 'i-lucide-layers', proof: 'BEARER' },
+  { id: 'wazuh', name: 'Wazuh', kind: 'XDR and SIEM', proof: 'SIGNATURE' },
+  { id: 'splunk', name: 'Splunk', kind: 'SIEM', proof: 'SIGNATURE' },
+  { id: 'elastic-security', name: 'Elastic Security', kind: 'SIEM', proof: 'BEARER' },
   {
     id: 'microsoft-sentinel',
     name: 'Microsoft Sentinel & Defender',
     kind: 'SIEM and XDR',
-    icon: 'i-lucide-layout-grid',
     proof: 'BEARER',
   },
-  { id: 'crowdstrike', name: 'CrowdStrike Falcon', kind: 'Endpoint', icon: 'i-lucide-laptop', proof: 'SIGNATURE' },
-  { id: 'sentinelone', name: 'SentinelOne', kind: 'Endpoint', icon: 'i-lucide-monitor-check', proof: 'SIGNATURE' },
-  { id: 'okta', name: 'Okta', kind: 'Identity', icon: 'i-lucide-fingerprint', proof: 'SIGNATURE' },
-  { id: 'aws-guardduty', name: 'AWS GuardDuty', kind: 'Cloud', icon: 'i-lucide-cloud', proof: 'BEARER' },
-  { id: 'suricata', name: 'Suricata', kind: 'Network IDS', icon: 'i-lucide-network', proof: 'SIGNATURE' },
-  { id: 'grafana', name: 'Grafana', kind: 'Monitoring', icon: 'i-lucide-chart-line', proof: 'BEARER' },
+  { id: 'crowdstrike', name: 'CrowdStrike Falcon', kind: 'Endpoint', proof: 'SIGNATURE' },
+  { id: 'sentinelone', name: 'SentinelOne', kind: 'Endpoint', proof: 'SIGNATURE' },
+  { id: 'okta', name: 'Okta', kind: 'Identity', proof: 'SIGNATURE' },
+  { id: 'aws-guardduty', name: 'AWS GuardDuty', kind: 'Cloud', proof: 'BEARER' },
+  { id: 'suricata', name: 'Suricata', kind: 'Network IDS', proof: 'SIGNATURE' },
+  { id: 'grafana', name: 'Grafana', kind: 'Monitoring', proof: 'BEARER' },
   {
     id: 'prometheus-alertmanager',
     name: 'Prometheus Alertmanager',
     kind: 'Monitoring',
-    icon: 'i-lucide-bell-dot',
     proof: 'BEARER',
   },
-  { id: 'github', name: 'GitHub', kind: 'Code security', icon: 'i-lucide-git-branch', proof: 'SIGNATURE' },
-  { id: 'cloudflare', name: 'Cloudflare', kind: 'Edge', icon: 'i-lucide-globe', proof: 'SIGNATURE' },
-  { id: 'generic', name: 'Something else', kind: 'Any script or tool', icon: 'i-lucide-webhook', proof: 'SIGNATURE' },
+  { id: 'github', name: 'GitHub', kind: 'Code security', proof: 'SIGNATURE' },
+  { id: 'cloudflare', name: 'Cloudflare', kind: 'Edge', proof: 'SIGNATURE' },
+  { id: 'generic', name: 'Something else', kind: 'Any script or tool', proof: 'SIGNATURE' },
 ]
 
 export const productById = (id: string): Product | undefined => products.find((product) => product.id === id)

@@ -21,7 +21,11 @@ const endpoint = (secret: string | null): Endpoint => ({
 const nasty = `whs_'"\\$(id)\`&<é>`
 const proofs: Proof[] = ['SIGNATURE', 'BEARER']
 
-const all = (secret: string | null): [string, Code][] => [
+/** Each with a name for the test. */
+const all = (secret: string | null): [string, Code][] =>
+  everyCode(secret).map(([where, code]) => [`${where}, ${code.label}`, code])
+
+const everyCode = (secret: string | null): [string, Code][] => [
   ...proofs.flatMap((proof) => samples(endpoint(secret), proof).map((code): [string, Code] => [proof, code])),
   ...Object.entries(guides).flatMap(([product, guide]) =>
     guide.proofs.flatMap((proof) =>
@@ -53,13 +57,13 @@ describe.each([
   ['a secret full of quotes', nasty],
 ])('with %s', (_, secret) => {
   const codes = all(secret)
-  where('python3').each(codes.filter(([, code]) => isPython(code)))('%s: Python compiles %j', (_product, code) => {
+  where('python3').each(codes.filter(([, code]) => isPython(code)))('Python compiles that of %s', (_product, code) => {
     expect(check(code, 'script.py', 'python3', '-m', 'py_compile')).toBe('')
   })
-  it.each(codes.filter(([, code]) => isNode(code)))('%s: Node reads %j', (_product, code) => {
+  it.each(codes.filter(([, code]) => isNode(code)))('Node reads that of %s', (_product, code) => {
     expect(check(code, code.label === 'Node' ? 'script.cjs' : 'script.mjs', process.execPath, '--check')).toBe('')
   })
-  where('sh').each(codes.filter(([, code]) => isShell(code)))('%s: sh reads %j', (_product, code) => {
+  where('sh').each(codes.filter(([, code]) => isShell(code)))('sh reads that of %s', (_product, code) => {
     expect(check(code, 'script.sh', 'sh', '-n')).toBe('')
   })
 })

@@ -1,4 +1,4 @@
-import { shownSecret, webhookUrl, xmlText } from '../endpoint'
+import { webhookUrl, xmlText } from '../endpoint'
 import type { Guide } from '../guide'
 
 /** Integrator calls the script with the alert's file, the api_key and the hook_url. */
@@ -53,7 +53,7 @@ export const wazuh: Guide = {
           code: `<integration>
   <name>custom-tocsin</name>
   <hook_url>${xmlText(webhookUrl(endpoint))}</hook_url>
-  <api_key>${endpoint.secret ? xmlText(endpoint.secret) : shownSecret(endpoint)}</api_key>
+  <api_key>${xmlText(endpoint.secret ?? 'THE-SECRET-OF-THIS-SOURCE')}</api_key>
   <level>7</level>
   <alert_format>json</alert_format>
 </integration>

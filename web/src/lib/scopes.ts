@@ -1,0 +1,46 @@
+import { fieldWords } from './words'
+
+/** One thing an API key may do. */
+export interface Scope {
+  /** `alert:read`, as the server names it. */
+  value: string
+  label: string
+  hint?: string
+}
+
+export interface ScopeGroup {
+  label: string
+  scopes: Scope[]
+}
+
+const GROUPS: Readonly<Record<string, string>> = {
+  alert: 'Alerts',
+  source: 'Sources',
+  member: 'People',
+  key: 'API keys',
+}
+
+const WORDS: Readonly<Record<string, { label: string; hint: string }>> = {
+  'alert:read': { label: 'Read alerts', hint: 'Lists, single alerts, history and live changes.' },
+  'alert:create': { label: 'Open alerts', hint: 'Open an alert by hand, as an integration does.' },
+  'alert:triage': { label: 'Triage alerts', hint: 'Change status, verdict, severity, assignee.' },
+  'source:read': { label: 'See sources', hint: 'Names, addresses and how much they send. Never a secret.' },
+  'source:manage': { label: 'Manage sources', hint: 'Make, change and rotate sources; read refused deliveries.' },
+  'member:read': { label: 'See people', hint: 'Names, e-mails and roles in this tenant.' },
+  'member:manage': { label: 'Manage people', hint: 'Invite, change roles, remove.' },
+  'key:manage': { label: 'Manage keys', hint: 'Make and revoke other keys. Give it to hardly anything.' },
+}
+
+/** The scopes by what they are about, in the order in which the server tells them. A scope without words of its own gets plain ones. */
+export function scopeGroups(values: readonly string[]): ScopeGroup[] {
+  const groups = new Map<string, Scope[]>()
+  for (const value of values) {
+    const [noun = '', verb = ''] = value.split(':')
+    const scope = { value, ...(WORDS[value] ?? { label: `${fieldWords(verb)} (${noun})` }) }
+    groups.set(noun, [...(groups.get(noun) ?? []), scope])
+  }
+  return [...groups].map(([noun, scopes]) => ({ label: GROUPS[noun] ?? fieldWords(noun), scopes }))
+}
+
+/** The words for one scope, for a list of what a key may do. */
+export const scopeLabel = (value: string): string => WORDS[value]?.label ?? value
