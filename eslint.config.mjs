@@ -1,7 +1,7 @@
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
-const typed = ['server/**/*.ts', 'migrations/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'web/**/*.{ts,vue}']
+const typed = ['server/**/*.ts', 'migrations/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'web/**/*.{ts,tsx,vue}']
 const tests = ['**/*.test.ts', 'server/test/**', 'e2e/**', 'bench/**']
 
 /** inTenant() is the only door to rows (docs: architecture, "Data and tenancy"): nobody else may open a connection. */
@@ -31,7 +31,7 @@ export default tseslint.config(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['server/tsconfig.json', 'web/tsconfig.json', 'e2e/tsconfig.json'],
+        project: ['server/tsconfig.json', 'web/tsconfig.json', 'web/explorer/tsconfig.json', 'e2e/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.vue'],
       },
@@ -79,7 +79,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.{ts,vue,mjs,js}'],
+    files: ['**/*.{ts,tsx,vue,mjs,js}'],
     rules: {
       'max-lines': ['error', { max: 400 }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],

@@ -28,7 +28,7 @@ module.exports = {
     },
     {
       displayName: 'web',
-      testMatch: ['<rootDir>/web/src/**/*.test.ts'],
+      testMatch: ['<rootDir>/web/{src,explorer}/**/*.test.ts'],
       modulePathIgnorePatterns: ['<rootDir>/web/dist'],
       transform,
     },

@@ -17,13 +17,22 @@ const server = {
   },
 }
 
-const webFiles = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package.json']
+const webFiles = [
+  'src',
+  'explorer',
+  'public',
+  'index.html',
+  'explorer.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+]
 
 const web = {
   name: 'web',
   out: inProject('web/dist'),
   proof: inProject('web/dist/index.html'),
-  sources: ['codegen.ts', 'schema/schema.graphql', ...webFiles.map((path) => `web/${path}`)],
+  sources: ['codegen.ts', 'schema', 'docs/guides', ...webFiles.map((path) => `web/${path}`)],
   async build() {
     await node('Making the typed documents', binary('graphql-codegen'), '--config', 'codegen.ts')
     await node(

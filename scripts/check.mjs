@@ -14,6 +14,7 @@ const steps = {
   'lint (eslint)': () => tool('eslint', '.', '--max-warnings', '0'),
   'types of the server (tsc)': () => tool('tsc', '--noEmit', '-p', 'server/tsconfig.json'),
   'types of the browser tests (tsc)': () => tool('tsc', '-p', 'e2e/tsconfig.json'),
+  'types of the explorer (tsc)': () => tool('tsc', '--noEmit', '-p', 'web/explorer/tsconfig.json'),
   'types of the web (vue-tsc)': () => tool('vue-tsc', '--noEmit', '-p', 'web/tsconfig.json'),
   'schema drift': () => script('schema.mjs', '--check'),
   'package-lock.json': async () => lockFaults(),

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
@@ -6,10 +7,15 @@ import { defineConfig } from 'vite'
 
 /** Where `npm run dev` starts the server: the same variable moves both. */
 const SERVER = `http://127.0.0.1:${env.PORT ?? '4000'}`
-const toServer = ['/graphql', '/api', '/metrics', '/healthz', '/readyz']
+const toServer = ['/graphql', '/api', '/metrics', '/healthz', '/readyz', '/docs/openapi.json', '/docs/schema.graphql']
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** A browser that opens /graphql wants the explorer, as it does on the server. */
+const explorerPage = ({ method, headers }: IncomingMessage) =>
+  method === 'GET' && headers.accept?.includes('text/html') ? '/explorer.html' : undefined
 
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: fromHere('.'),
   plugins: [
     vue(),
     ui({
@@ -40,9 +46,30 @@ export default defineConfig({
     proxy: Object.fromEntries(
       toServer.map((path) => [
         path,
-        { target: SERVER, changeOrigin: true, ws: path === '/graphql', headers: { origin: SERVER } },
+        {
+          target: SERVER,
+          changeOrigin: true,
+          headers: { origin: SERVER },
+          ...(path === '/graphql' ? { ws: true, bypass: explorerPage } : {}),
+        },
       ]),
     ),
   },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // A font within the style sheet (data:) is refused by the page's security policy.
+    assetsInlineLimit: (path) => (/\.(woff2?|ttf)$/.test(path) ? false : undefined),
+    // The explorer's editor is one large piece that nothing else loads.
+    chunkSizeWarningLimit: 3_000,
+    // The explorer is a page of its own: React and its editor never reach the application.
+    rolldownOptions: {
+      input: [fromHere('index.html'), fromHere('explorer.html')],
+      // "use client" speaks to servers that render React, of which there is none.
+      checks: { moduleLevelDirective: false },
+    },
+  },
+  worker: { format: 'es' },
 })
