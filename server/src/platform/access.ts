@@ -19,7 +19,8 @@ export const OperatorOnly = () => rule('OPERATOR')
 const openBeforePasswordChange = new Set(['changePassword', 'signOut', 'signOutEverywhere'])
 
 /**
- * Puts the access rule in front of every query, mutation and subscription.
+ * Puts the access rule in front of every query, mutation and subscription, and says it in the field's description: the
+ * schema is the manual.
  * @throws when a root field has no rule, so that the server refuses to start.
  */
 export function guardSchema(schema: GraphQLSchema): GraphQLSchema {
@@ -39,9 +40,18 @@ function guardRoot(root: GraphQLObjectType): void {
         return resolve(source, args, ctx, info)
       }
     }
+    field.description = [field.description, whoMay(access)].filter(Boolean).join(' ')
     if (field.subscribe) field.subscribe = guard(field.subscribe)
     else if (field.resolve) field.resolve = guard(field.resolve)
   }
+}
+
+/** The last sentence of a root field's description. */
+function whoMay(access: Access): string {
+  if (access === 'PUBLIC') return 'Open to everybody.'
+  if (access === 'SIGNED_IN') return 'For anybody who is signed in.'
+  if (access === 'OPERATOR') return 'For operators of the platform.'
+  return `Needs \`${access}\`.`
 }
 
 /** @throws UNAUTHENTICATED, FORBIDDEN, or BAD_USER_INPUT when no tenant is chosen. */
