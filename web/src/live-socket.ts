@@ -11,8 +11,16 @@ export type LiveState = 'idle' | 'connecting' | 'live' | 'reconnecting' | 'refus
 export interface LiveSocket {
   client: Client
   state: Readonly<Ref<LiveState>>
+  /** When the server was last heard (ms since 1970); null before the first word. */
+  heardAt: Readonly<Ref<number | null>>
+  /** When the next attempt to connect begins; null while one runs or none is needed. */
+  retryAt: Readonly<Ref<number | null>>
+  /** Does not wait for `retryAt`. */
+  retryNow: () => void
   /** Runs after every connection but the first: changes may have been missed, so load again. Returns how to stop. */
   whenResumed: (listener: () => void) => () => void
+  /** Runs whenever any subscription brings something. Returns how to stop. */
+  whenNews: (listener: () => void) => () => void
   close: () => void
 }
 
@@ -30,30 +38,42 @@ function closeCode(event: unknown): number | undefined {
   return typeof code === 'number' ? code : undefined
 }
 
-/** Waits out the back-off, but not past the moment at which the browser says that it is online again. */
-function backOff(retries: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, reconnectDelay(retries))
-    addEventListener('online', done, { once: true })
-    function done() {
-      clearTimeout(timer)
-      removeEventListener('online', done)
-      resolve()
-    }
-  })
+/** The pauses between attempts: cut short by `retryNow`, and when the browser says that it is online again. */
+function createBackOff() {
+  const retryAt = ref<number | null>(null)
+  let goOn: () => void = () => undefined
+  function wait(retries: number): Promise<void> {
+    const delay = reconnectDelay(retries)
+    retryAt.value = Date.now() + delay
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, delay)
+      addEventListener('online', done, { once: true })
+      goOn = done
+      function done() {
+        clearTimeout(timer)
+        removeEventListener('online', done)
+        retryAt.value = null
+        resolve()
+      }
+    })
+  }
+  return { retryAt, wait, retryNow: () => goOn() }
 }
 
 /** The tenant's WebSocket. It opens with the first subscription and comes back by itself for as long as one is wanted. */
 export function openLiveSocket(tenant: string): LiveSocket {
   const state = ref<LiveState>('idle')
-  const listeners = new Set<() => void>()
+  const heardAt = ref<number | null>(null)
+  const { retryAt, wait, retryNow } = createBackOff()
+  const resumed = new Set<() => void>()
+  const news = new Set<() => void>()
   let wasConnected = false
   const client = createClient({
     url: socketUrl,
     connectionParams: tenant ? { tenant } : {},
     keepAlive: PING_EVERY_MS,
     retryAttempts: Infinity,
-    retryWait: backOff,
+    retryWait: wait,
     shouldRetry: (problem) => !REFUSALS.includes(closeCode(problem) ?? 0),
     on: {
       connecting: () => {
@@ -61,8 +81,12 @@ export function openLiveSocket(tenant: string): LiveSocket {
       },
       connected: () => {
         state.value = 'live'
-        if (wasConnected) listeners.forEach((listener) => listener())
+        if (wasConnected) resumed.forEach((listener) => listener())
         wasConnected = true
+      },
+      message: ({ type }) => {
+        heardAt.value = Date.now()
+        if (type === 'next') news.forEach((listener) => listener())
       },
       closed: (event) => {
         const code = closeCode(event)
@@ -76,12 +100,18 @@ export function openLiveSocket(tenant: string): LiveSocket {
   return {
     client,
     state: readonly(state),
-    whenResumed: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    heardAt: readonly(heardAt),
+    retryAt: readonly(retryAt),
+    retryNow,
+    whenResumed: (listener) => listen(resumed, listener),
+    whenNews: (listener) => listen(news, listener),
     close: () => void client.dispose(),
   }
+}
+
+function listen(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** A peer that vanished without closing (sleep, a dead tunnel) is noticed by its missing answer, and the client comes again. */

@@ -74,3 +74,9 @@ export function useViewer() {
   if (!viewer) throw new Error('useViewer needs a tenant page above it')
   return { viewer, isAllowed: (permission: string) => viewer.value.permissions.includes(permission) }
 }
+
+/** The name of the tenant whose page this is; null outside any. */
+export function useTenantName(): ComputedRef<string | null> {
+  const viewer = inject(viewerKey, null)
+  return computed(() => viewer?.value.tenant?.name ?? null)
+}

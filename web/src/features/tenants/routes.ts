@@ -11,6 +11,7 @@ const pages: RouteRecordRaw[] = [
   ...startRoutes,
   ...sourceRoutes,
   ...settingsRoutes,
+  { path: ':rest(.*)*', name: 'not-found-inside', component: () => import('../../ui/NotFoundPage.vue'), props: { isInside: true } },
 ]
 
 export const tenantRoutes: RouteRecordRaw[] = [

@@ -1,0 +1,66 @@
+import { computed } from 'vue'
+import { useRoute } from 'vue-router'
+import type { Viewer_ViewerFragment } from '../../gql/graphql'
+import { useViewer } from '../auth/useViewer'
+
+export interface NavEntry {
+  label: string
+  path: string
+  icon: string
+  /** Typed anywhere, it goes there. */
+  keys: string
+  /** Other words that find it. */
+  words?: string
+}
+
+/** The pages this person may see in this tenant, by the headings of the sidebar. */
+export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
+  const base = `/t/${tenant?.slug ?? ''}`
+  const allowed = (permission: string | null, entry: NavEntry): NavEntry[] =>
+    permission === null || permissions.includes(permission) ? [{ ...entry, path: `${base}/${entry.path}` }] : []
+  return {
+    base,
+    work: [
+      ...allowed('alert:read', { label: 'Alerts', path: 'alerts', icon: 'i-lucide-bell', keys: 'g a', words: 'queue' }),
+      ...allowed('source:read', {
+        label: 'Sources',
+        path: 'sources',
+        icon: 'i-lucide-webhook',
+        keys: 'g s',
+        words: 'webhooks senders',
+      }),
+    ],
+    settings: [
+      ...allowed('member:read', {
+        label: 'People',
+        path: 'settings/members',
+        icon: 'i-lucide-users',
+        keys: 'g m',
+        words: 'members roles invite',
+      }),
+      ...allowed('key:manage', {
+        label: 'API keys',
+        path: 'settings/api-keys',
+        icon: 'i-lucide-key-round',
+        keys: 'g k',
+        words: 'tokens',
+      }),
+      ...allowed(null, {
+        label: 'Account',
+        path: 'settings/account',
+        icon: 'i-lucide-user-round',
+        keys: 'g o',
+        words: 'password sessions',
+      }),
+    ],
+  }
+}
+
+export function useNavigation() {
+  const { viewer } = useViewer()
+  const route = useRoute()
+  const navigation = computed(() => navigationOf(viewer.value))
+  /** Also on what lies beneath the entry's page. */
+  const isHere = ({ path }: NavEntry) => route.path === path || route.path.startsWith(`${path}/`)
+  return { navigation, isHere }
+}
