@@ -3,7 +3,7 @@ import { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** Where `npm run dev` starts the server: the same variable moves both. */
 const SERVER = `http://127.0.0.1:${env.PORT ?? '4000'}`
@@ -14,16 +14,34 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const explorerPage = ({ method, headers }: IncomingMessage) =>
   method === 'GET' && headers.accept?.includes('text/html') ? '/explorer.html' : undefined
 
+/** Asks for the font of the application's first text together with the style sheet that will want it, not after it. */
+const preloadFont = (font: RegExp): Plugin => ({
+  name: 'tocsin:preload-font',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle, path }) {
+      if (path !== '/index.html') return []
+      const file = Object.keys(bundle ?? {}).find((name) => font.test(name))
+      if (!file) throw new Error(`No font ${font} in the build`)
+      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: true }
+      return [{ tag: 'link', attrs, injectTo: 'head-prepend' }]
+    },
+  },
+})
+
 export default defineConfig({
   root: fromHere('.'),
   plugins: [
     vue(),
+    preloadFont(/inter-latin-wght-normal-.*\.woff2$/),
     ui({
       // Components are imported by name in each file, so that a reader and the type checker see where they come from.
       autoImport: false,
       components: false,
       // Every icon is bundled: an unknown one would be fetched from a public service by the analyst's browser.
-      icon: { clientBundle: { scan: true } },
+      // Names stand in plain modules, too.
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
         // White on a deep iris in both themes: Nuxt UI's own turns pastel in the dark and thins on hover until its label misses AA.

@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws'
+import { createClient, MessageType, type Client } from 'graphql-ws'
 import { readonly, ref, type Ref } from 'vue'
 import { reconnectDelay } from './lib/reconnect-delay'
 
@@ -86,7 +86,7 @@ export function openLiveSocket(tenant: string): LiveSocket {
       },
       message: ({ type }) => {
         heardAt.value = Date.now()
-        if (type === 'next') news.forEach((listener) => listener())
+        if (type === MessageType.Next) news.forEach((listener) => listener())
       },
       closed: (event) => {
         const code = closeCode(event)

@@ -7,6 +7,7 @@ const LEAST_LETTERS = 2
 export function alertSearch(search: string, tenantSlug: string): AlertFilter | null {
   const text = search.trim()
   const [, prefix, digits] = /^(?:#|([\p{L}\p{N}-]+)-)?(\d{1,9})$/u.exec(text) ?? []
-  if (digits && (!prefix || prefix.toLowerCase() === tenantSlug.toLowerCase())) return { number: { eq: Number(digits) } }
+  if (digits && (!prefix || prefix.toLowerCase() === tenantSlug.toLowerCase()))
+    return { number: { eq: Number(digits) } }
   return text.length >= LEAST_LETTERS ? { text } : null
 }

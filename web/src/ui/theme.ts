@@ -8,7 +8,7 @@ const NEXT: Record<Theme, Theme> = { light: 'dark', dark: 'auto', auto: 'light' 
 /** Light, dark or as the system; remembered in this browser under the key that public/theme.js reads before the first paint. */
 export const useTheme = createSharedComposable(() => {
   const mode = useColorMode({ emitAuto: true, storageKey: 'vueuse-color-scheme' })
-  const theme = computed<Theme>({ get: () => mode.store.value as Theme, set: (chosen) => (mode.value = chosen) })
+  const theme = computed<Theme>({ get: () => mode.store.value, set: (chosen) => (mode.value = chosen) })
   const isDark = computed(() => mode.state.value === 'dark')
   // The browser's own bars take the page's colour.
   watchEffect(() => {

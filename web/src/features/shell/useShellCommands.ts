@@ -31,9 +31,25 @@ export function useShellCommands(viewer: ComputedRef<Viewer_ViewerFragment>): vo
   })
   const elsewhere = computed<Command[]>(() => [
     ...(viewer.value.isOperator
-      ? [{ id: 'go.tenants', label: 'All tenants', group: 'Go to', icon: 'i-lucide-layers', keys: 'g t', run: go('/tenants') }]
+      ? [
+          {
+            id: 'go.tenants',
+            label: 'All tenants',
+            group: 'Go to',
+            icon: 'i-lucide-layers',
+            keys: 'g t',
+            run: go('/tenants'),
+          },
+        ]
       : []),
-    { id: 'go.docs', label: 'Documentation', group: 'Go to', icon: 'i-lucide-book-open', keys: 'g d', run: go('/docs') },
+    {
+      id: 'go.docs',
+      label: 'Documentation',
+      group: 'Go to',
+      icon: 'i-lucide-book-open',
+      keys: 'g d',
+      run: go('/docs'),
+    },
     {
       id: 'go.explorer',
       label: 'API explorer',

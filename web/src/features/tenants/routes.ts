@@ -11,7 +11,12 @@ const pages: RouteRecordRaw[] = [
   ...startRoutes,
   ...sourceRoutes,
   ...settingsRoutes,
-  { path: ':rest(.*)*', name: 'not-found-inside', component: () => import('../../ui/NotFoundPage.vue'), props: { isInside: true } },
+  {
+    path: ':rest(.*)*',
+    name: 'not-found-inside',
+    component: () => import('../../ui/NotFoundPage.vue'),
+    props: { isInside: true },
+  },
 ]
 
 export const tenantRoutes: RouteRecordRaw[] = [
