@@ -7,7 +7,7 @@ import type { AlertFilter } from './alert.filter.input'
 import { askerOf, whereAlerts, type Where } from './alert.where'
 
 /** Longest that one count may take. The embedded database does nothing else meanwhile, so less is asked of it. */
-const longestMs = { embedded: 3_000, postgres: 8_000 }
+const longestOf = ({ database }: Platform): number => (database.isEmbedded ? 3_000 : 8_000)
 
 const runsOf = new WeakMap<Platform, SharedRuns>()
 
@@ -20,28 +20,34 @@ function runsIn(platform: Platform): SharedRuns {
   return runs
 }
 
-/** Which alerts, among those that the question is about; a statement may take what is left of its time. */
+interface Tally {
+  /** Tells this count from others of the same filter. */
+  question: unknown
+  filter: AlertFilter | null | undefined
+  longestMs?: number
+}
+
+/** Which alerts to count; a statement that says so may take what is left of the time. */
 export type WhereOf = (filter: AlertFilter | null | undefined) => Where
 
 /**
  * Counts over many alerts, of which every open screen asks the same after each change: equal questions with equal rights share one run
  * and its answer for a second.
  *
- * @param question tells this count from others of the same filter.
  * @throws UNPROCESSABLE when it would take too long; RATE_LIMITED when too many others wait
  */
 export function tally<Answer>(
   ctx: Context,
-  { question, filter }: { question: unknown; filter: AlertFilter | null | undefined },
+  { question, filter, longestMs = longestOf(ctx.platform) }: Tally,
   work: (db: Db, where: WhereOf) => Promise<Answer>,
 ): Promise<Answer> {
   alertFilters.check(filter)
   return runsIn(ctx.platform).run(keyOf(ctx, question, filter), () =>
     inTenant(ctx, async (db) => {
-      const { isEmbedded } = ctx.platform.database
-      const longest = isEmbedded ? longestMs.embedded : longestMs.postgres
-      await db.query("SELECT set_config('statement_timeout', $1, true)", [String(longest)])
-      const until = isEmbedded ? new Date(Date.now() + longest) : null
+      await db.query("SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '32MB', true)", [
+        String(longestMs),
+      ])
+      const until = ctx.platform.database.isEmbedded ? new Date(Date.now() + longestMs) : null
       return work(db, (one) => inTime(whereAlerts(tenantOf(ctx).id, one, askerOf(ctx)), until))
     }).catch((error: unknown) => {
       throw sqlState(error) === '57014' ? tooLong() : error

@@ -1,7 +1,10 @@
 import { AppError } from './errors'
 
 interface Limits {
-  /** How long after its start an answer is handed out again, milliseconds: so old at most is what a caller gets of a quick run. */
+  /**
+   * How long after its start an answer is handed out again, milliseconds: so old at most is what a caller gets of a quick run. What took
+   * longer than half of that is kept as long again as it took, so that no question keeps a connection busier than half of the time.
+   */
   keptMs: number
   mostKept: number
   /** Runs under way at the same time; others wait their turn. */
@@ -31,7 +34,10 @@ export class SharedRuns {
     const answer = this.inTurn(work)
     this.keep(key, answer)
     const forget = () => this.kept.get(key) === answer && this.kept.delete(key)
-    answer.then(() => setTimeout(forget, startedAt + this.limits.keptMs - Date.now()).unref(), forget)
+    answer.then(() => {
+      const took = Date.now() - startedAt
+      setTimeout(forget, Math.max(this.limits.keptMs - took, took)).unref()
+    }, forget)
     return answer
   }
 

@@ -1,0 +1,80 @@
+import { SharedRuns } from './shared-run'
+
+const limits = { keptMs: 60_000, mostKept: 3, atOnce: 2, mostWaiting: 2 }
+
+/** Work that ends when told to, and counts how often it was begun. */
+function work<Answer>(answer: Answer) {
+  let end: (outcome: Promise<Answer> | Answer) => void = () => undefined
+  const outcome = new Promise<Answer>((resolve) => (end = resolve))
+  const begun = jest.fn(() => outcome)
+  return { begun, finish: () => end(answer), fail: () => end(Promise.reject(new Error('no'))) }
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+it('begins equal work once, while it runs and shortly after', async () => {
+  const runs = new SharedRuns(limits)
+  const one = work('a')
+  const both = [runs.run('key', one.begun), runs.run('key', one.begun)]
+  one.finish()
+  expect(await Promise.all(both)).toEqual(['a', 'a'])
+  expect(await runs.run('key', one.begun)).toBe('a')
+  expect(one.begun).toHaveBeenCalledTimes(1)
+})
+
+it('tells different keys apart', async () => {
+  const runs = new SharedRuns(limits)
+  expect(await runs.run('a', async () => 1)).toBe(1)
+  expect(await runs.run('b', async () => 2)).toBe(2)
+})
+
+it('forgets an answer when its time is over, and a failure at once', async () => {
+  const runs = new SharedRuns({ ...limits, keptMs: 0 })
+  const one = work('a')
+  one.finish()
+  await runs.run('key', one.begun)
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  await runs.run('key', one.begun)
+  expect(one.begun).toHaveBeenCalledTimes(2)
+
+  const kept = new SharedRuns(limits)
+  const failing = work('b')
+  const shared = [kept.run('key', failing.begun), kept.run('key', failing.begun)]
+  failing.fail()
+  expect((await Promise.allSettled(shared)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await kept.run('key', async () => 'again')).toBe('again')
+  expect(failing.begun).toHaveBeenCalledTimes(1)
+})
+
+it('runs a few at once, the others in turn, and refuses when too many wait', async () => {
+  const runs = new SharedRuns({ ...limits, mostKept: 10 })
+  const works = [0, 1, 2, 3].map((number) => work(number))
+  const answers = works.map(({ begun }, index) => runs.run(String(index), begun))
+  await expect(runs.run('one more', async () => 0)).rejects.toMatchObject({ extensions: { code: 'RATE_LIMITED' } })
+  const begun = () => works.map((one) => one.begun.mock.calls.length)
+  expect(begun()).toEqual([1, 1, 0, 0])
+  works[1]?.fail()
+  await Promise.allSettled([answers[1]])
+  await settle()
+  expect(begun()).toEqual([1, 1, 1, 0])
+  for (const one of works) one.finish()
+  expect(await Promise.allSettled(answers)).toMatchObject([
+    { value: 0 },
+    { status: 'rejected' },
+    { value: 2 },
+    { value: 3 },
+  ])
+  const later = [work(1), work(2)]
+  for (const [index, one] of later.entries()) void runs.run(`later ${index}`, one.begun)
+  expect(later.map((one) => one.begun.mock.calls.length)).toEqual([1, 1])
+})
+
+it('keeps no more answers than it may', async () => {
+  const runs = new SharedRuns(limits)
+  const one = work('a')
+  one.finish()
+  await runs.run('first', one.begun)
+  for (const key of ['a', 'b', 'c']) await runs.run(key, async () => key)
+  await runs.run('first', one.begun)
+  expect(one.begun).toHaveBeenCalledTimes(2)
+})
