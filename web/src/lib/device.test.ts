@@ -17,7 +17,7 @@ it.each([
   ['Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/126.0.0.0 Safari/537.36', 'Chrome on Linux', 'computer'],
   ['curl/8.5.0', 'curl', 'program'],
   ['python-requests/2.32.3', 'python-requests', 'program'],
-  ['node', 'Unknown program', 'unknown'],
+  ['node', 'node', 'program'],
   ['Mozilla/5.0', 'Browser', 'unknown'],
   ['<script>alert(1)</script>', 'Unknown program', 'unknown'],
   ['', 'Unknown program', 'unknown'],

@@ -27,7 +27,8 @@ const SYSTEMS: readonly (readonly [string, RegExp])[] = [
   ['Linux', /\bLinux\b|\bX11\b/],
 ]
 
-const PROGRAM = /^([A-Za-z][\w.-]{1,30})\/\d/
+/** `curl/8.5.0`, or one word alone. */
+const PROGRAM = /^([A-Za-z][\w.-]{1,30})(?:\/\d|$)/
 
 /** Reads a user agent. It is what the client said of itself: a hint for its owner, never proof. */
 export function deviceOf(userAgent: string | null | undefined): Device {
