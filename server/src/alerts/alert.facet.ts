@@ -8,6 +8,7 @@ import type { Facet, FacetValue } from './alert.facet.type'
 import type { AlertFilter } from './alert.filter.input'
 import { AlertStatus } from './alert.status'
 import { tally, type WhereOf } from './alert.tally'
+import type { Where } from './alert.where'
 
 export interface FacetArgs {
   filter: AlertFilter | null | undefined
@@ -26,9 +27,9 @@ export async function alertFacets(ctx: Context, { filter, fields, top }: FacetAr
   const different = checkedFields(ctx, fields)
   if (top < 1 || top > mostValues) throw badInput('top', `must be 1 to ${mostValues}`)
   const question = ['facets', different, top]
-  return tally(ctx, { question, filter }, async (db, where) => {
+  return tally(ctx, { question, filter }, async (db, whereOf) => {
     const rows: FacetRow[] = []
-    for (const group of groupsOf(filter ?? {}, different)) rows.push(...(await readGroup(db, where, group, top)))
+    for (const group of groupsOf(filter ?? {}, different)) rows.push(...(await readGroup(db, whereOf, group, top)))
     return different.map((field) => ({ field, values: valuesOf(field, rows) }))
   })
 }
@@ -62,10 +63,16 @@ function groupsOf(filter: AlertFilter, fields: string[]): Group[] {
   return [...groups.values()]
 }
 
-async function readGroup(db: Db, where: WhereOf, { filter, columns, words }: Group, top: number): Promise<FacetRow[]> {
+async function readGroup(
+  db: Db,
+  whereOf: WhereOf,
+  { filter, columns, words }: Group,
+  top: number,
+): Promise<FacetRow[]> {
   const rows: FacetRow[] = []
-  const read = async (sqlOf: (where: ReturnType<WhereOf>) => string) => {
-    const asked = where(filter)
+  const where = await whereOf(filter)
+  const read = async (sqlOf: (where: Where) => string) => {
+    const asked = where()
     rows.push(...(await db.query<FacetRow>(sqlOf(asked), asked.params.values)))
   }
   if (columns.length > 0) await read((asked) => columnFacetSql(asked, columns, top))

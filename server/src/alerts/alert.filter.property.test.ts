@@ -68,6 +68,7 @@ const times = [0, 1, 60_000, 3_600_000, 86_400_000].map((ago) => new Date(Date.U
 const now = new Date(Date.UTC(2026, 0, 2))
 const scores = [0, 0.1, 0.7, 33.3, 50, 99.99, 100]
 const people = [newId(), newId()]
+const sources = ['web', 'siem-2'].map((slug) => ({ id: newId(), slug }))
 const wordText = storedText.map((one) => one.slice(0, 50) || 'x')
 
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null, freq: 3 })
@@ -84,6 +85,7 @@ const alertArbitrary: fc.Arbitrary<Partial<NewAlert>> = fc.record({
   tags: fc.array(wordText, { maxLength: 3 }),
   techniques: fc.array(wordText, { maxLength: 2 }),
   severity: fc.constantFrom(...Object.values(Severity)),
+  sourceId: maybe(fc.constantFrom(...sources.map(({ id }) => id))),
   riskScore: fc.constantFrom(...scores),
   anomalyScore: maybe(fc.constantFrom(0, 0.1, 0.3, 1)),
   eventAt: maybe(fc.constantFrom(...times)),
@@ -196,6 +198,13 @@ const filterArbitrary = fc.letrec<{ filter: AlertFilter }>((tie) => ({
 it('says the same in SQL and in memory, for any filter and any alerts', async () => {
   const ctx = await analystOf(platform)
   const tenantId = ctx.tenant.id
+  await platform.database.transaction({ tenantId }, (db) =>
+    db.execute(
+      `INSERT INTO source (tenant_id, id, slug, name, product, secret) SELECT $1, id, slug, slug, 'x', '\\x00'
+       FROM unnest($2::uuid[], $3::text[]) AS given(id, slug)`,
+      [tenantId, sources.map(({ id }) => id), sources.map(({ slug }) => slug)],
+    ),
+  )
   const rows = fc.sample(alertArbitrary, { numRuns: 120, seed: 2 })
   const stored = await someAlerts(platform, tenantId, rows)
   await spread(
@@ -213,7 +222,7 @@ it('says the same in SQL and in memory, for any filter and any alerts', async ()
     ).values(),
   ]
   expect(live).toHaveLength(rows.length)
-  const asker = { userId: ctx.viewer?.id ?? null, now }
+  const asker = { userId: ctx.viewer?.id ?? null, now, sources }
   await fc.assert(
     fc.asyncProperty(fc.array(filterArbitrary, { minLength: 10, maxLength: 10 }), async (filters) => {
       await platform.database.transaction({ tenantId }, async (db) => {

@@ -1,9 +1,11 @@
 import { badInput } from '../platform/errors'
 import { isAmong } from '../platform/filter/choice-filter'
 import { foldCase } from '../platform/filter/fold-case'
-import { allOf, checkText, isGiven, type Rule } from '../platform/filter/rule'
+import { allOf, anyOf, checkText, isGiven, type Rule } from '../platform/filter/rule'
+import { stringRule, type StringFilter } from '../platform/filter/string-filter'
 import { isUuid } from '../platform/ids'
 import { severityId } from '../scoring/severity'
+import type { AlertAsker } from './alert.asker'
 import { columnOf } from './alert.column'
 import type { AlertFilter, SeverityFilter, UserFilter } from './alert.filter.input'
 import type { LiveAlert } from './alert.live'
@@ -67,6 +69,26 @@ export const assigneeRule: Rule<UserFilter, LiveAlert> = {
     if (isGiven(me) && me !== (assigneeId !== null && assigneeId === userId)) return false
     if (isGiven(isNull) && isNull !== (assigneeId === null)) return false
     return !isGiven(among) || (assigneeId !== null && idsOf(among).includes(assigneeId))
+  },
+}
+
+const sourceName = stringRule<Pick<LiveAlert, 'sourceSlug'>>({
+  reads: ['source'],
+  columns: [],
+  read: ({ sourceSlug }) => [sourceSlug],
+})
+
+/**
+ * Names are turned into ids before the statement is planned. Of an id Postgres knows how many alerts it has; from a sub-select it would
+ * guess, and look through all alerts for the few of a quiet source.
+ */
+export const sourceRule: Rule<StringFilter, LiveAlert, AlertAsker> = {
+  ...sourceName,
+  sql(input, params, asker) {
+    const fits = (sourceSlug: string | null) => sourceName.matches(input, { sourceSlug }, asker)
+    const ids = asker.sources.filter(({ slug }) => fits(slug)).map(({ id }) => id)
+    const isNone = fits(null) ? ['a.source_id IS NULL'] : []
+    return anyOf([isAmong('a.source_id', ids, 'uuid', params), ...isNone])
   },
 }
 

@@ -5,9 +5,10 @@ import { ipRule } from '../platform/filter/ip-filter'
 import { realNumberRule, wholeNumberRule } from '../platform/filter/number-filter'
 import { setRule } from '../platform/filter/set-filter'
 import { stringRule } from '../platform/filter/string-filter'
+import type { AlertAsker } from './alert.asker'
 import { columnOf } from './alert.column'
 import type { AlertFilter } from './alert.filter.input'
-import { assigneeRule, idRule, openRule, severityRule, snoozedRule, textRule } from './alert.filter.rules'
+import { assigneeRule, idRule, openRule, severityRule, snoozedRule, sourceRule, textRule } from './alert.filter.rules'
 import type { LiveAlert } from './alert.live'
 
 /** Statements with a filter call the table `a`. */
@@ -46,7 +47,7 @@ const words = (word: 'tag' | 'technique') =>
   })
 
 /** The one table of what alerts can be filtered by. */
-export const alertFilters = new FilterLanguage<AlertFilter, LiveAlert>({
+export const alertFilters = new FilterLanguage<AlertFilter, LiveAlert, AlertAsker>({
   id: idRule,
   tenant: stringRule({
     reads: ['tenant'],
@@ -55,13 +56,7 @@ export const alertFilters = new FilterLanguage<AlertFilter, LiveAlert>({
     wrap: (condition) => `a.tenant_id IN (SELECT t.id FROM tenant t WHERE ${condition})`,
     presence: 'a.tenant_id',
   }),
-  source: stringRule({
-    reads: ['source'],
-    columns: ['s.slug'],
-    read: (alert) => [alert.sourceSlug],
-    wrap: (condition) => `(a.tenant_id, a.source_id) IN (SELECT s.tenant_id, s.id FROM source s WHERE ${condition})`,
-    presence: 'a.source_id',
-  }),
+  source: sourceRule,
   number: whole('number'),
   isOpen: openRule,
   isSnoozed: snoozedRule,

@@ -1,6 +1,5 @@
-import { inTenant, tenantOf, type Context } from '../platform/context'
+import { inTenant, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
-import type { Asker } from '../platform/filter/rule'
 import { cursorOf, orderMark, pageOf, pageRequest, type PageArgs, type PageRequest } from '../platform/page'
 import { AlertConnection, type AlertCount } from './alert.connection'
 import { Alert } from './alert.entity'
@@ -16,7 +15,7 @@ import {
   type SortColumn,
   type Stretch,
 } from './alert.order'
-import { askerOf, whereAlerts, type Where } from './alert.where'
+import { whereAlerts, type Where } from './alert.where'
 
 export interface AlertListArgs extends PageArgs {
   filter?: AlertFilter | null
@@ -33,34 +32,34 @@ export async function listAlerts(ctx: Context, args: AlertListArgs): Promise<Ale
   alertFilters.check(filter)
   const request = pageRequest(args, mark)
   const sort = sortColumn(order)
-  const asker = askerOf(ctx)
-  const list = new AlertList(tenantOf(ctx).id, filter, asker)
-  const rows = await inTenant(ctx, (db) => list.read(db, sort, order.direction, request))
+  const rows = await inTenant(ctx, async (db) => {
+    const list = new AlertList(db, await whereAlerts(ctx, db, filter))
+    return list.read(sort, order.direction, request)
+  })
   const page = pageOf(rows, request, (alert) => cursorOf(mark, [sort.read(alert), alert.id]))
   return new AlertConnection(page, {
-    count: () => inTenant(ctx, (db) => list.count(db)),
+    count: () => inTenant(ctx, async (db) => new AlertList(db, await whereAlerts(ctx, db, filter)).count()),
     facets: (fields, top) => alertFacets(ctx, { filter, fields, top }),
   })
 }
 
 class AlertList {
   constructor(
-    private readonly tenantId: string,
-    private readonly filter: AlertFilter | null | undefined,
-    private readonly asker: Asker,
+    private readonly db: Db,
+    private readonly where: () => Where,
   ) {}
 
-  async read(db: Db, sort: SortColumn, direction: Direction, request: PageRequest): Promise<Alert[]> {
+  async read(sort: SortColumn, direction: Direction, request: PageRequest): Promise<Alert[]> {
     const isDescending = (direction === Direction.DESC) !== request.isBackward
     const rows: Alert[] = []
     for (const stretch of stretchesOf(sort, request.from, request.isBackward)) {
       const missing = request.limit + 1 - rows.length
-      if (missing > 0) rows.push(...(await this.readStretch(db, { sort, isDescending, stretch, limit: missing })))
+      if (missing > 0) rows.push(...(await this.readStretch({ sort, isDescending, stretch, limit: missing })))
     }
     return rows
   }
 
-  private readStretch(db: Db, { sort, isDescending, stretch, limit }: Reading): Promise<Alert[]> {
+  private readStretch({ sort, isDescending, stretch, limit }: Reading): Promise<Alert[]> {
     const { params, conditions } = this.where()
     const [word, than] = isDescending ? ['DESC', '<'] : ['ASC', '>']
     if (sort.isNullable) conditions.push(`${sort.column} IS ${stretch.isNull ? '' : 'NOT '}NULL`)
@@ -77,21 +76,17 @@ class AlertList {
     const nulls = sort.isNullable ? ` NULLS ${isDescending ? 'LAST' : 'FIRST'}` : ''
     const sql = `SELECT a.* FROM alert a WHERE ${conditions.join(' AND ')}
       ORDER BY ${sort.column} ${word}${nulls}, a.id ${word} LIMIT ${limit}`
-    return db.rows(Alert, sql, params.values)
+    return this.db.rows(Alert, sql, params.values)
   }
 
-  async count(db: Db): Promise<AlertCount> {
+  async count(): Promise<AlertCount> {
     const { params, conditions } = this.where()
-    const [row] = await db.query<{ count: number }>(
+    const [row] = await this.db.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT FROM alert a WHERE ${conditions.join(' AND ')} LIMIT ${mostCounted + 1}) AS counted`,
       params.values,
     )
     const count = row?.count ?? 0
     return { count: Math.min(count, mostCounted), isExact: count <= mostCounted }
-  }
-
-  private where(): Where {
-    return whereAlerts(this.tenantId, this.filter, this.asker)
   }
 }
 

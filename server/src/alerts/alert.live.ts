@@ -46,7 +46,7 @@ async function surroundingsOf(db: Db, ids: string[]): Promise<Map<string, AlertS
 
 /** The same answer as the SQL of the list. Check the filter first (`alertFilters.check`). */
 export const matchesAlert = (filter: AlertFilter | null | undefined, alert: LiveAlert, asker: Asker): boolean =>
-  alertFilters.matches(filter, alert, asker)
+  alertFilters.matches(filter, alert, { ...asker, sources: [] }) // the alert brings the name of its source
 
 /** Names of the fields that decide whether an alert matches; those of `AlertNews.changedFields` where one can change. */
 export const fieldsOf = (filter: AlertFilter | null | undefined): Set<string> => alertFilters.fieldsOf(filter)

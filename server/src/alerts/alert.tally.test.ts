@@ -83,7 +83,7 @@ it('shares no count between tenants, rights, filters, nor between people when th
 it('ends a count that takes too long, with an error that says what to do', async () => {
   const { ctx } = await aTenantWithAlerts()
   const endless = tally(ctx, { question: 'endless', filter: null, longestMs: 50 }, async (db, whereOf) => {
-    const { params, conditions } = whereOf(null)
+    const { params, conditions } = (await whereOf(null))()
     const condition = conditions.join(' AND ')
     const long = 'generate_series(1, 3000) AS x, generate_series(1, 3000) AS y'
     await db.query(`SELECT count(*) FROM alert a, ${long} WHERE ${condition}`, params.values)

@@ -4,7 +4,7 @@ import { AppError, sqlState } from '../platform/errors'
 import { SharedRuns } from '../platform/shared-run'
 import { alertFilters } from './alert.filter'
 import type { AlertFilter } from './alert.filter.input'
-import { askerOf, whereAlerts, type Where } from './alert.where'
+import { whereAlerts, type Where } from './alert.where'
 
 /** Longest that one count may take. The embedded database does nothing else meanwhile, so less is asked of it. */
 const longestOf = ({ database }: Platform): number => (database.isEmbedded ? 3_000 : 8_000)
@@ -28,7 +28,7 @@ interface Tally {
 }
 
 /** Which alerts to count; a statement that says so may take what is left of the time. */
-export type WhereOf = (filter: AlertFilter | null | undefined) => Where
+export type WhereOf = (filter: AlertFilter | null | undefined) => Promise<() => Where>
 
 /**
  * Counts over many alerts, of which every open screen asks the same after each change: equal questions with equal rights share one run
@@ -48,7 +48,10 @@ export function tally<Answer>(
         String(longestMs),
       ])
       const until = ctx.platform.database.isEmbedded ? new Date(Date.now() + longestMs) : null
-      return work(db, (one) => inTime(whereAlerts(tenantOf(ctx).id, one, askerOf(ctx)), until))
+      return work(db, async (one) => {
+        const where = await whereAlerts(ctx, db, one)
+        return () => inTime(where(), until)
+      })
     }).catch((error: unknown) => {
       throw sqlState(error) === '57014' ? tooLong() : error
     }),

@@ -9,8 +9,8 @@ export interface Joined<Filter> {
 }
 
 /** The rule of every condition that the filter has, besides and, or, not. */
-export type Rules<Filter, Row> = {
-  [Name in Exclude<keyof Filter, keyof Joined<Filter>>]-?: Rule<NonNullable<Filter[Name]>, Row>
+export type Rules<Filter, Row, By extends Asker> = {
+  [Name in Exclude<keyof Filter, keyof Joined<Filter>>]-?: Rule<NonNullable<Filter[Name]>, Row, By>
 }
 
 const deepest = 5
@@ -18,8 +18,8 @@ const mostConditions = 100
 const mostValues = 1_000
 
 /** One filter language over rows of one kind, compiled to SQL and asked in memory. */
-export class FilterLanguage<Filter extends Joined<Filter>, Row> {
-  constructor(private readonly rules: Rules<Filter, Row>) {}
+export class FilterLanguage<Filter extends Joined<Filter>, Row, By extends Asker = Asker> {
+  constructor(private readonly rules: Rules<Filter, Row, By>) {}
 
   /** @throws BAD_USER_INPUT when it is deeper than 5, has over 100 conditions or 1,000 values, or a value that nothing can be compared with. */
   check(filter: Filter | null | undefined, path = 'filter'): void {
@@ -38,7 +38,7 @@ export class FilterLanguage<Filter extends Joined<Filter>, Row> {
   }
 
   /** A condition to put after WHERE, its parameters added to `params`. Check the filter first. */
-  sql(filter: Filter | null | undefined, params: Params, asker: Asker): string {
+  sql(filter: Filter | null | undefined, params: Params, asker: By): string {
     if (!isGiven(filter)) return 'TRUE'
     const joined = (filters: Filter[]) => filters.map((one) => this.sql(one, params, asker))
     return allOf([
@@ -49,7 +49,7 @@ export class FilterLanguage<Filter extends Joined<Filter>, Row> {
     ])
   }
 
-  matches(filter: Filter | null | undefined, row: Row, asker: Asker): boolean {
+  matches(filter: Filter | null | undefined, row: Row, asker: By): boolean {
     if (!isGiven(filter)) return true
     return (
       this.conditionsOf(filter).every(({ rule, input }) => rule.matches(input, row, asker)) &&
@@ -66,9 +66,9 @@ export class FilterLanguage<Filter extends Joined<Filter>, Row> {
     return new Set([...own, ...nestedIn(filter).flatMap(({ inner }) => [...this.fieldsOf(inner)])])
   }
 
-  private conditionsOf(filter: Filter): { name: string; rule: Rule<unknown, Row>; input: unknown }[] {
+  private conditionsOf(filter: Filter): { name: string; rule: Rule<unknown, Row, By>; input: unknown }[] {
     const given = filter as Record<string, unknown>
-    return Object.entries<Rule<unknown, Row>>(this.rules)
+    return Object.entries<Rule<unknown, Row, By>>(this.rules)
       .filter(([name]) => isGiven(given[name]))
       .map(([name, rule]) => ({ name, rule, input: given[name] }))
   }

@@ -11,14 +11,14 @@ export interface Asker {
  * One field of a filter, said twice: as SQL and in memory. A property test holds the two equal. `Input` is the condition as the API takes
  * it, never null.
  */
-export interface Rule<Input, Row> {
+export interface Rule<Input, Row, By extends Asker = Asker> {
   /** Fields of the row that decide, by their names in the schema: a change elsewhere cannot move a row in or out. */
   reads: readonly string[]
   /** Number of values in the condition. @throws BAD_USER_INPUT for values that no row could be compared with. */
   check(input: Input, path: string): number
   /** A condition that may be null for "no": callers only ever ask whether it IS TRUE. */
-  sql(input: Input, params: Params, asker: Asker): string
-  matches(input: Input, row: Row, asker: Asker): boolean
+  sql(input: Input, params: Params, asker: By): string
+  matches(input: Input, row: Row, asker: By): boolean
 }
 
 /** The parameters of one statement; values never become part of its text. */
