@@ -33,7 +33,7 @@ test('axe finds nothing on any page, light and dark', async ({ page, platform })
     title: someTitle('Seen by axe'),
     entity: 'a',
   })
-  await expect(page.locator('tr[data-alert]').first()).toBeVisible()
+  await expect(page.locator('[role=row][data-alert]').first()).toBeVisible()
   await expectClean(page, 'alerts')
   for (const path of [
     `alerts/${answer?.items[0]?.alertId}`,

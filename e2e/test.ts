@@ -40,9 +40,10 @@ export const test = base.extend<{ watched: Watched }, { platform: RunningPlatfor
 
 export { expect }
 
-/** Signs in through the page and waits for the live list of the tenant. */
+/** Signs in through the page and waits for the live list of the tenant. It follows: what arrives is shown at once instead of waiting for a click. */
 export async function signInAs(page: Page, platform: RunningPlatform, tenant = 'default'): Promise<void> {
   await platform.admin()
+  await page.context().addInitScript(() => localStorage.setItem('tocsin.follow', 'true'))
   await page.goto(`${platform.url}/t/${tenant}/alerts`)
   await fillSignIn(page, platform.password)
   await expect(page).toHaveURL(`${platform.url}/t/${tenant}/alerts`)
@@ -60,7 +61,7 @@ export async function isLive(page: Page): Promise<void> {
   await expect(page.locator('[data-live="live"]')).toBeVisible()
 }
 
-export const rowOf = (page: Page, title: string) => page.locator('tr[data-alert]', { hasText: title })
+export const rowOf = (page: Page, title: string) => page.locator('[role=row][data-alert]', { hasText: title })
 
 /** A title that no other test uses. */
 export const someTitle = (what: string): string => `${what} ${Math.random().toString(36).slice(2, 10)}`

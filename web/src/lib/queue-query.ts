@@ -117,10 +117,20 @@ export function withValues(queue: Queue, field: QueueField, mode: Mode, values: 
 
 /** Only alerts with this value of the field (others of it go), or all but those. */
 export function narrowed(queue: Queue, field: QueueField, value: string, mode: Mode): Queue {
-  const without = (other: Mode) => valuesOf(queue, field, other).filter((one) => one !== value)
-  if (mode === 'only') return withValues(withValues(queue, field, 'not', without('not')), field, 'only', [value])
-  const kept = withValues(queue, field, 'only', without('only'))
-  return withValues(kept, field, 'not', [...without('not'), value])
+  const without = withoutValue(queue, field, value)
+  return withValues(without, field, mode, mode === 'only' ? [value] : [...valuesOf(without, field, 'not'), value])
+}
+
+/** Alerts with this value of the field as well. */
+export function included(queue: Queue, field: QueueField, value: string): Queue {
+  return withValues(withoutValue(queue, field, value), field, 'only', [...valuesOf(queue, field, 'only'), value])
+}
+
+/** Neither narrowed to this value nor kept from it. */
+export function withoutValue(queue: Queue, field: QueueField, value: string): Queue {
+  const modes: readonly Mode[] = ['only', 'not']
+  const without = (mode: Mode) => valuesOf(queue, field, mode).filter((one) => one !== value)
+  return modes.reduce((result, mode) => withValues(result, field, mode, without(mode)), queue)
 }
 
 /** The URL query of the queue that is narrowed by one value; what else stands in the URL stays. */

@@ -17,7 +17,12 @@ export function relativeTime(at: number, now: number): string {
   return seconds > 5 ? 'in a moment' : 'just now'
 }
 
+const full = (timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long', timeZone })
+/** Made once: making one costs more than a hundred times what using it does, and a long list shows hundreds of times. */
+const fullHere = full()
+
 /** The full local date and time with its zone, for a tooltip beside a relative one. */
 export function absoluteTime(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long', timeZone }).format(at)
+  return (timeZone ? full(timeZone) : fullHere).format(at)
 }

@@ -1,15 +1,19 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { graphql } from '../../gql'
-import type { AlertChange, AlertFilter, AlertRow_AlertFragment } from '../../gql/graphql'
-import { applyChange, firstPage, nextPage, type Feed } from '../../lib/alert-feed'
+import type { AlertChange, AlertFilter, AlertOrder, AlertRow_AlertFragment } from '../../gql/graphql'
+import { applyChange, catchUp, firstPage, nextPage, reveal, type Feed, type FeedPage } from '../../lib/alert-feed'
+import { comparing } from '../../lib/alert-order'
+import { useLazyRefresh } from '../../useLazyRefresh'
 import { useLiveChanges } from '../../useLiveChanges'
 import { useTenant } from '../../useTenantClient'
 
-const PAGE = 50
+const PAGE = 100
+/** More newcomers than that after a break: the list begins anew instead of letting them all wait. */
+const MOST_WAITING = 1_000
 
 const pageQuery = graphql(`
-  query AlertFeed($first: Int!, $after: String, $filter: AlertFilter) {
-    alerts(first: $first, after: $after, filter: $filter, orderBy: { field: FIRST_SEEN_AT, direction: DESC }) {
+  query AlertFeed($first: Int!, $after: String, $filter: AlertFilter, $orderBy: AlertOrder) {
+    alerts(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
       nodes {
         ...AlertRow_Alert
       }
@@ -34,61 +38,137 @@ const changes = graphql(`
   }
 `)
 
-type Change = Pick<AlertChange, 'kind' | 'alertId' | 'matches'> & { alert?: AlertRow_AlertFragment | null }
+export interface AlertList {
+  filter: AlertFilter
+  order: Required<AlertOrder>
+}
+
+type Row = AlertRow_AlertFragment
+type Change = Pick<AlertChange, 'kind' | 'alertId' | 'matches'> & { alert?: Row | null }
+type Work = 'first' | 'more' | 'again'
+
+interface Surroundings {
+  /** Rows to begin with, from an earlier look at the same list. */
+  begin: Feed<Row> | null
+  /** Index of the last row that must survive a catching up: how far down the reader is. */
+  reach: () => number
+  /** Something in the tenant that this list is about has changed. */
+  onNews: () => void
+}
 
 /**
- * The live list of the alerts a filter matches, newest first. Its rows are the server's pages plus the changes since;
- * after a break of the connection, and when the server says RESYNC, it loads again.
+ * The live list that a filter and an order describe. Rows never move by themselves: newcomers wait for `show`, rows that left stay greyed until
+ * then. After a break of the connection, and when the server says RESYNC, it catches up in place.
  */
-export function useAlertFeed(filter: Readonly<Ref<AlertFilter>>) {
+export function useAlertFeed(list: Readonly<Ref<AlertList>>, { begin, reach, onNews }: Surroundings) {
   const { apollo } = useTenant()
-  const feed = shallowRef<Feed<AlertRow_AlertFragment> | null>(null)
+  const feed = shallowRef<Feed<Row> | null>(begin)
   const error = shallowRef<unknown>(null)
-  const isLoading = ref(false)
+  const work = ref<Work | null>(null)
+  const compare = computed(() => comparing(list.value.order))
   /** Changes that arrive while a page is on its way: the page may be older than they are. */
   let missed: Change[] = []
   let newestRun = 0
 
-  async function load(after: string | null) {
+  async function ask(after: string | null): Promise<FeedPage<Row>> {
+    const { filter, order } = list.value
+    const variables = { first: PAGE, after, filter, orderBy: order }
+    const { data } = await apollo.query({ query: pageQuery, variables, fetchPolicy: 'no-cache' })
+    return data.alerts
+  }
+
+  /** One question at a time: a later one makes the answer of an earlier one worthless. */
+  async function load(kind: Work, read: () => Promise<(feed: Feed<Row> | null) => Feed<Row>>): Promise<void> {
     const run = ++newestRun
-    isLoading.value = true
+    work.value = kind
     missed = []
     try {
-      const variables = { first: PAGE, after, filter: filter.value }
-      const { data } = await apollo.query({ query: pageQuery, variables, fetchPolicy: 'no-cache' })
+      const loaded = await read()
       if (run !== newestRun) return
-      const loaded = after && feed.value ? nextPage(feed.value, data.alerts) : firstPage(data.alerts)
-      feed.value = missed.reduce(withChange, loaded)
+      feed.value = missed.reduce(withChange, loaded(feed.value))
       error.value = null
     } catch (problem) {
       if (run === newestRun) error.value = problem
     } finally {
-      if (run === newestRun) isLoading.value = false
+      if (run === newestRun) work.value = null
     }
   }
 
+  const loadFirst = () =>
+    load('first', async () => {
+      const page = await ask(null)
+      return () => firstPage(page)
+    })
+
+  const loadMore = () =>
+    load('more', async () => {
+      const page = await ask(feed.value?.endCursor ?? null)
+      return (current) => (current ? nextPage(current, page) : firstPage(page))
+    })
+
+  const catchUpInPlace = () =>
+    load('again', async () => {
+      const shown = feed.value?.rows ?? []
+      const last = shown[Math.min(Math.max(reach(), PAGE - 1), shown.length - 1)]?.alert
+      const most = shown.length + MOST_WAITING
+      let page = await ask(null)
+      const isThere = () => !page.pageInfo.hasNextPage || !last || passes(page.nodes.at(-1), last)
+      while (!isThere() && page.nodes.length < most) {
+        const next = await ask(page.pageInfo.endCursor ?? null)
+        page = { nodes: [...page.nodes, ...next.nodes], pageInfo: next.pageInfo }
+      }
+      return (current) =>
+        current && isThere() ? catchUp(current, page, compare.value, performance.now()) : firstPage(page)
+    })
+
+  const passes = (reached: Row | undefined, last: Row) => reached === undefined || compare.value(reached, last) >= 0
+
+  const again = useLazyRefresh(() => void (feed.value ? catchUpInPlace() : loadFirst()))
+
+  function withChange(current: Feed<Row>, { alertId, alert, matches }: Change): Feed<Row> {
+    if (!alertId) return current
+    return applyChange(current, { alertId, alert: alert ?? null, matches }, compare.value, performance.now())
+  }
+
   function take(change: Change) {
-    if (change.kind === 'RESYNC') return void load(null)
-    if (isLoading.value) missed.push(change)
+    onNews()
+    if (change.kind === 'RESYNC') return again()
+    if (work.value) missed.push(change)
     if (feed.value) feed.value = withChange(feed.value, change)
   }
 
-  const variables = computed(() => ({ filter: filter.value }))
-  useLiveChanges(changes, variables, {
-    onChange: ({ alertChanged }) => take(alertChanged),
-    onResumed: () => void load(null),
-  })
-  watch(
-    filter,
-    () => {
-      feed.value = null
-      void load(null)
-    },
-    { immediate: true },
-  )
-  return { feed, error, isLoading, reload: () => load(null), loadMore: () => load(feed.value?.endCursor ?? null) }
-}
+  /** Newcomers take their places, rows that left go. */
+  function show() {
+    if (feed.value) feed.value = reveal(feed.value, compare.value, performance.now())
+  }
 
-function withChange(feed: Feed<AlertRow_AlertFragment>, { alertId, alert, matches }: Change) {
-  return alertId ? applyChange(feed, { alertId, alert: alert ?? null, matches }) : feed
+  useLiveChanges(
+    changes,
+    computed(() => ({ filter: list.value.filter })),
+    {
+      onChange: ({ alertChanged }) => take(alertChanged),
+      onResumed: () => {
+        onNews()
+        again()
+      },
+    },
+  )
+  watch(list, () => {
+    feed.value = null
+    error.value = null
+    void loadFirst()
+  })
+  if (begin) again()
+  else void loadFirst()
+  return {
+    feed,
+    error,
+    work,
+    show,
+    reload: () => void (feed.value ? catchUpInPlace() : loadFirst()),
+    /** Resolves when there is more to show, or nothing more to load. */
+    loadMore: async () => {
+      if (work.value === null && feed.value?.hasNextPage) await loadMore()
+    },
+  }
 }

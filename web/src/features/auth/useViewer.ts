@@ -20,6 +20,7 @@ graphql(`
     permissions
     isOperator
     mustChangePassword
+    preferences
     tenants {
       role
       tenant {

@@ -1,0 +1,63 @@
+import { shallowRef, watch } from 'vue'
+import { graphql } from '../../gql'
+import type { AlertFilter, Facet } from '../../gql/graphql'
+import { readFailure } from '../../lib/failure'
+import type { QueueField } from '../../lib/queue-fields'
+import { useLazyRefresh } from '../../useLazyRefresh'
+import { useTenant } from '../../useTenantClient'
+
+const facetsQuery = graphql(`
+  query Facets($filter: AlertFilter, $fields: [String!]!, $top: Int!) {
+    alerts(first: 1, filter: $filter) {
+      facets(fields: $fields, top: $top) {
+        field
+        values {
+          value
+          label
+          count
+        }
+      }
+    }
+  }
+`)
+
+interface Wish {
+  filter: AlertFilter
+  fields: readonly QueueField[]
+  /** Values of each field, 1 to 100. */
+  top: number
+}
+
+/** The commonest values of some fields among the alerts of a filter, with their counts; asked for again when what is wished changes. */
+export function useFacets(wish: () => Wish) {
+  const { apollo } = useTenant()
+  const facets = shallowRef<ReadonlyMap<string, Facet['values']>>(new Map())
+  const failure = shallowRef<string | null>(null)
+  let newestRun = 0
+
+  async function load() {
+    const run = ++newestRun
+    const { filter, fields, top } = wish()
+    if (fields.length === 0) return
+    const variables = { filter, fields: [...fields], top }
+    try {
+      const { data } = await apollo.query({ query: facetsQuery, variables, fetchPolicy: 'no-cache' })
+      if (run !== newestRun) return
+      facets.value = new Map(data.alerts.facets.map(({ field, values }) => [field, values]))
+      failure.value = null
+    } catch (error) {
+      if (run === newestRun) failure.value = readFailure(error).message
+    }
+  }
+
+  watch(
+    () => JSON.stringify(wish()),
+    () => void load(),
+    { immediate: true },
+  )
+  return {
+    facets,
+    failure,
+    refresh: useLazyRefresh(() => void load()),
+  }
+}
