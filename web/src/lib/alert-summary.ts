@@ -9,7 +9,8 @@ export interface Fact {
   kind: 'text' | 'code' | 'time'
 }
 
-export type Question = 'What' | 'Where' | 'Who' | 'Network' | 'File' | 'Mail' | 'Control' | 'When' | 'Verdict'
+export type Question =
+  'What' | 'Where' | 'Who' | 'Network' | 'File' | 'Mail' | 'Control' | 'From' | 'When' | 'Verdict' | 'Reason'
 
 export interface Answer {
   question: Question
@@ -62,17 +63,28 @@ function when({ eventAt, firstSeenAt, lastSeenAt, occurrences, endedAt }: Source
   ]
 }
 
+/** Before there is a verdict somebody may have left a word on why it stands where it stands. */
+function verdict({ verdict, reasonCode, reason }: Source): readonly [Question, Fact[]] {
+  if (!verdict) return ['Reason', plain(reason)]
+  return [
+    'Verdict',
+    [...plain(sentenceCase(verdict)), ...plain(reasonCode && sentenceCase(reasonCode)), ...plain(reason)],
+  ]
+}
+
+function from({ source, product, vendorId, vendorSeverity }: Source): Fact[] {
+  return [
+    ...plain(source?.name ?? (product ? null : 'opened by hand')),
+    ...code(product),
+    ...plain(vendorSeverity, 'severity there'),
+    ...code(vendorId, 'id there'),
+  ]
+}
+
 /** What an analyst asks first, in that order, with the facts there are; a question without any is left out. */
 export function alertSummary(alert: Source): Answer[] {
   const answers: readonly (readonly [Question, Fact[]])[] = [
-    [
-      'Verdict',
-      [
-        ...plain(alert.verdict && sentenceCase(alert.verdict)),
-        ...plain(alert.reasonCode && sentenceCase(alert.reasonCode)),
-        ...plain(alert.reason),
-      ],
-    ],
+    verdict(alert),
     ['What', what(alert)],
     [
       'Where',
@@ -90,6 +102,7 @@ export function alertSummary(alert: Source): Answer[] {
       ],
     ],
     ['Control', plain(alert.disposition)],
+    ['From', from(alert)],
     ['When', when(alert)],
   ]
   return answers.filter(([, facts]) => facts.length > 0).map(([question, facts]) => ({ question, facts }))

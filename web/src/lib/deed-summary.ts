@@ -17,7 +17,7 @@ export function summaryOf(outcomes: readonly Ended[], skipped: number, deed: Dee
     const message = failure?.message ?? ''
     reasons.set(message, [...(reasons.get(message) ?? []), before.key])
   }
-  const lines = [...reasons].map(([message, keys]) => `${named(keys)}: ${message}`)
+  const lines = [...reasons].map(([message, keys]) => `${named(keys)}: ${message.replace(/\.$/, '')}.`)
   if (skipped > 0) lines.push(`${skipped} left as they are: not possible from their status.`)
   return {
     tone: refused.length > 0 ? ('error' as const) : ('success' as const),

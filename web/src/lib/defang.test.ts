@@ -1,4 +1,4 @@
-import { defang } from './defang'
+import { defang, defangIp, defangMail } from './defang'
 
 it.each([
   ['https://evil.example/a.exe?v=1.2', 'hxxps://evil[.]example/a.exe?v=1.2'],
@@ -8,4 +8,23 @@ it.each([
   ['javascript:alert(1)', 'javascript:alert(1)'],
 ])('shows %s as %s', (address, shown) => {
   expect(defang(address)).toBe(shown)
+})
+
+it.each([
+  ['mallory@evil.example', 'mallory@evil[.]example'],
+  ['no address', 'no address'],
+])('shows the mail address %s as %s', (address, shown) => {
+  expect(defangMail(address)).toBe(shown)
+})
+
+it.each([
+  ['203.0.113.9', '203[.]0[.]113[.]9'],
+  ['172.32.0.1', '172[.]32[.]0[.]1'],
+  ['100.128.0.1', '100[.]128[.]0[.]1'],
+  ...['10.1.2.3', '172.16.0.1', '172.31.255.1', '192.168.1.1', '127.0.0.1', '169.254.169.254', '100.64.0.1'].map(
+    (ip) => [ip, ip],
+  ),
+  ['2001:db8::1', '2001:db8::1'],
+])('shows the address %s as %s', (ip, shown) => {
+  expect(defangIp(ip)).toBe(shown)
 })

@@ -16,6 +16,9 @@ export interface PastDeed {
 }
 
 const labels: Record<string, string> = { assignee: 'Assigned to', reasonCode: 'Cause' }
+/** The deed's heart first; what is not named here follows. */
+const order = ['reasonCode', 'verdict', 'status']
+const placeOf = (field: string): number => -order.indexOf(field)
 const shownOf = (value: unknown, label?: string | null): string => label ?? valueText(value)
 
 /** Entries as deeds, in the order of the entries. */
@@ -31,7 +34,9 @@ export function deedsOf(entries: readonly HistoryLine[]): PastDeed[] {
 function deedOf({ changeId, at, actor }: HistoryLine, lines: HistoryLine[]): PastDeed {
   const reason = lines.find((line) => line.reason)?.reason ?? null
   // The text of a reason is shown once, as the deed's own, not as a change from the old text to the new.
-  const changes = lines.filter((line) => line.field !== 'reason' || line.to !== reason)
+  const changes = lines
+    .filter((line) => line.field !== 'reason' || line.to !== reason)
+    .sort((a, b) => placeOf(a.field) - placeOf(b.field))
   return {
     changeId,
     at,
