@@ -68,12 +68,15 @@ const [earliest, latest] = [Date.UTC(1990, 0), Date.UTC(2100, 0)]
 /** ISO 8601 writes a zone without a colon as well: +0100. */
 const bareZone = /([+-]\d\d)(\d\d)$/
 
-/** RFC 3339 with a zone (its colon may be missing), or seconds or milliseconds since 1970. Local time without a zone is no time: guessing one would be wrong somewhere. */
+/**
+ * RFC 3339 with a zone (its colon may be missing), or seconds or milliseconds since 1970, as a number or its digits. Local time without a
+ * zone is no time: guessing one would be wrong somewhere.
+ */
 export function timeOf(value: unknown): Date | null {
+  const text = textOf(value, 64) ?? ''
+  const number = /^\d{9,13}(\.\d+)?$/.test(text) ? Number(text) : null
   const date =
-    typeof value === 'number'
-      ? new Date(value < 1e11 ? value * 1_000 : value)
-      : parseDateTime((textOf(value, 64) ?? '').replace(bareZone, '$1:$2'))
+    number === null ? parseDateTime(text.replace(bareZone, '$1:$2')) : new Date(number < 1e11 ? number * 1_000 : number)
   return date && date.getTime() >= earliest && date.getTime() < latest ? date : null
 }
 
