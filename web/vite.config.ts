@@ -47,6 +47,8 @@ export default defineConfig({
         // White on a deep iris in both themes: Nuxt UI's own turns pastel in the dark and thins on hover until its label misses AA.
         button: {
           compoundVariants: [
+            // A button is known by its label: its edge may be quieter than that of a field.
+            { color: 'neutral', variant: 'outline', class: 'ring-(--ui-border-button)' },
             {
               color: 'primary',
               variant: 'solid',

@@ -1,8 +1,13 @@
-import { createRouter, createWebHistory, START_LOCATION } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router'
 import { whenSignedOut } from './apollo'
 import { signInRoutes } from './features/auth/routes'
 import { docsRoutes } from './features/docs/routes'
 import { tenantRoutes } from './features/tenants/routes'
+
+/** Every part on one page, for whoever builds with them; no build for production holds it. */
+const designRoutes: RouteRecordRaw[] = import.meta.env.DEV
+  ? [{ path: '/design', meta: { isPublic: true }, component: () => import('./ui/design/DesignPage.vue') }]
+  : []
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -10,6 +15,7 @@ export const router = createRouter({
     ...signInRoutes,
     ...tenantRoutes,
     ...docsRoutes,
+    ...designRoutes,
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./ui/NotFoundPage.vue') },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
