@@ -1,8 +1,15 @@
 import vue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
-const typed = ['server/**/*.ts', 'migrations/**/*.ts', 'bench/**/*.ts', 'e2e/**/*.ts', 'web/**/*.{ts,tsx,vue}']
-const tests = ['**/*.test.ts', 'server/test/**', 'e2e/**', 'bench/**']
+const typed = [
+  'server/**/*.ts',
+  'migrations/**/*.ts',
+  'bench/**/*.ts',
+  'demo/**/*.ts',
+  'e2e/**/*.ts',
+  'web/**/*.{ts,tsx,vue}',
+]
+const tests = ['**/*.test.ts', 'server/test/**', 'e2e/**', 'bench/**', 'demo/**']
 
 /** inTenant() is the only door to rows (docs: architecture, "Data and tenancy"): nobody else may open a connection. */
 const databaseDoor = {

@@ -19,7 +19,7 @@ module.exports = {
   projects: [
     {
       displayName: 'server',
-      testMatch: ['<rootDir>/server/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],
+      testMatch: ['<rootDir>/server/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts', '<rootDir>/demo/**/*.test.ts'],
       modulePathIgnorePatterns: ['<rootDir>/server/dist', '<rootDir>/web/dist', '<rootDir>/data'],
       transform,
       setupFiles: ['reflect-metadata'],
