@@ -110,6 +110,52 @@ it('takes filter, order and cursor as the schema has them', async () => {
   expect(codeOf(await ask(ctx, query, { after: endCursor }))).toBe('BAD_USER_INPUT')
 })
 
+it('answers what the queue asks for at once: rows, counts and facets', async () => {
+  const ctx = await analystOf(platform)
+  await someAlerts(platform, ctx.tenant.id, [{ host: 'a' }, { host: 'b' }, { host: 'a' }])
+  const query = `query ($filter: AlertFilter) {
+    alerts(first: 2, filter: $filter) { nodes { id } totalCount facets(fields: ["status", "host"], top: 1) { field values { value label count } } }
+    alertCounts(filter: $filter) { status severity count }
+  }`
+  const statements: string[] = []
+  const { data, errors } = await statementCount.run({ statements }, () =>
+    ask(ctx, query, { filter: { isOpen: true, host: { eq: 'A' } } }),
+  )
+  expect(errors).toBeUndefined()
+  expect(data).toMatchObject({
+    alerts: {
+      totalCount: 2,
+      facets: [
+        { field: 'status', values: [{ value: 'NEW', label: 'NEW', count: 2 }] },
+        { field: 'host', values: [{ value: 'a', label: 'a', count: 2 }] },
+      ],
+    },
+    alertCounts: [{ status: 'NEW', severity: 'MEDIUM', count: 2 }],
+  })
+  // list, total, two facets with conditions of their own, counts; facets and counts first say how long they may take
+  expect(statements).toHaveLength(2 + 3 + 2)
+  const other = 'query { alerts { facets(fields: ["title"]) { field } } }'
+  expect(codeOf(await ask(ctx, other))).toBe('BAD_USER_INPUT')
+})
+
+it('shows the history from either end, with the names of people', async () => {
+  const ctx = await analystOf(platform)
+  const { id } = await anAlert(platform, ctx.tenant.id)
+  const assign = 'mutation ($input: AssignAlertInput!) { assignAlert(input: $input) { alert { assignee { name } } } }'
+  const given = await ask(ctx, assign, { input: { alertId: id, assigneeId: ctx.viewer?.id } })
+  expect(given.data).toMatchObject({ assignAlert: { alert: { assignee: { name: 'Ana Lyst' } } } })
+  await ask(ctx, assign, { input: { alertId: id } })
+  const query = `query ($id: ID!) { alert(id: $id) {
+    oldest: history(first: 1) { to fromLabel toLabel } newest: history(first: 1, direction: DESC) { to fromLabel toLabel }
+  } }`
+  expect((await ask(ctx, query, { id })).data).toEqual({
+    alert: {
+      oldest: [{ to: ctx.viewer?.id, fromLabel: null, toLabel: 'Ana Lyst' }],
+      newest: [{ to: null, fromLabel: 'Ana Lyst', toLabel: null }],
+    },
+  })
+})
+
 it('changes the status and answers with the row', async () => {
   const ctx = await analystOf(platform)
   const { id } = await anAlert(platform, ctx.tenant.id)
@@ -158,6 +204,12 @@ it('lets a viewer look and nothing else', async () => {
   expect(
     codeOf(await ask(ctx, `mutation { createAlert(input: { title: "x", severity: LOW }) { alert { id } } }`)),
   ).toBe('FORBIDDEN')
+  const assign = `mutation ($input: AssignAlertInput!) { assignAlert(input: $input) { alert { id } } }`
+  expect(codeOf(await ask(ctx, assign, { input: { alertId: id, assigneeId: ctx.viewer?.id } }))).toBe('FORBIDDEN')
+  const look = '{ alertCounts { count } alerts { facets(fields: ["assignee"]) { values { count } } } }'
+  expect((await ask(ctx, look)).errors).toBeUndefined()
+  const own = 'mutation { setPreference(input: { key: "a.b", value: { c: [1] } }) { viewer { preferences } } }'
+  expect((await ask(ctx, own)).data).toEqual({ setPreference: { viewer: { preferences: { 'a.b': { c: [1] } } } } })
   const nobody = { ...ctx, viewer: null }
   expect(codeOf(await ask(nobody, '{ alerts { nodes { id } } }'))).toBe('UNAUTHENTICATED')
 })

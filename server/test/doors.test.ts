@@ -201,6 +201,12 @@ describe('GraphQL', () => {
     expect(
       await code('mutation { createAlert(input: { title: "x", severity: LOW }) { alert { id } } }', { key: secret }),
     ).toBe('FORBIDDEN')
+    const facetsOf = (field: string) => `{ alertCounts { count } alerts { facets(fields: ["${field}"]) { field } } }`
+    expect(await code(facetsOf('assignee'), { key: secret })).toBeUndefined()
+    expect(await code(facetsOf('source'), { key: secret })).toBe('FORBIDDEN')
+    expect(await code('{ viewer { preferences } }', { key: secret })).toBeUndefined()
+    const set = 'mutation { setPreference(input: { key: "a", value: 1 }) { viewer { preferences } } }'
+    expect(await code(set, { key: secret })).toBe('FORBIDDEN')
   })
 
   it('refuses a body above its limit with 413 and broken JSON with 400, never 500', async () => {
