@@ -36,6 +36,21 @@ const queueQuery = `query Queue($filter: AlertFilter, $orderBy: AlertOrder) {
 
 const statusMutation = `mutation Take($input: SetAlertStatusInput!) { setAlertStatus(input: $input) { alert { id version status } } }`
 
+const countsQuery = `query Counts($filter: AlertFilter) { alertCounts(filter: $filter) { status severity count } }`
+
+const facetsQuery = `query Facets($filter: AlertFilter) {
+  alerts(first: 1, filter: $filter) {
+    facets(fields: ["status", "severity", "assignee", "source", "product"]) { field values { value label count } }
+  }
+}`
+
+const counted = [
+  { what: 'all', filter: {} },
+  { what: 'open', filter: { isOpen: true } },
+  { what: 'open and severe', filter: { isOpen: true, severity: { gte: 'HIGH' } } },
+]
+const timesCounted = 20
+
 const lists = [
   { what: 'usual order', clients: 8, variables: {} },
   { what: 'newest first', clients: 8, variables: { orderBy: { field: 'FIRST_SEEN_AT', direction: 'DESC' } } },
@@ -58,7 +73,7 @@ interface Phase {
   usage: UsageReport
 }
 
-/** The queue's page and a status change, at a small and at a large number of alerts, in the tenant that has half of them and in a small one. */
+/** The queue's page, its counts and facets, and a status change, at a small and at a large number of alerts, in the tenant that has half of them and in a small one. */
 export async function benchQueue(store: StoreWithSecrets, options: Options): Promise<void> {
   const machine = machineFacts(store)
   const senders = await prepare(store)
@@ -136,15 +151,35 @@ function tasksOf(ids: string[], seconds: number): { what: string; task: Task }[]
     what,
     task: { query: queueQuery, variables: [variables], clients, seconds },
   }))
+  const reading = [...pages, ...countingTasks(seconds)]
   const half = Math.floor(ids.length / 2)
-  if (half < statusChanges / 2) return pages // too few to say anything
+  if (half < statusChanges / 2) return reading // too few to say anything
   const moves = ids.map((alertId) => ({ input: { alertId, status: 'IN_PROGRESS' } }))
   const change = (clients: number, variables: object[]) => ({
     what: 'status change',
     task: { query: statusMutation, variables, clients, seconds: 0 },
   })
-  return [...pages, change(8, moves.slice(0, half)), change(1, moves.slice(half))]
+  return [...reading, change(8, moves.slice(0, half)), change(1, moves.slice(half))]
 }
+
+/** Each count anew every time, since the server shares equal ones; then what a room full of screens does: all ask alike. */
+function countingTasks(seconds: number): { what: string; task: Task }[] {
+  const again = (filter: object) => Array.from({ length: timesCounted }, (_, n) => ({ filter: distinct(filter, n) }))
+  const alone = counted.flatMap(({ what, filter }) =>
+    [
+      { what: `counts, ${what}`, query: countsQuery },
+      { what: `facets, ${what}`, query: facetsQuery },
+    ].map((one) => ({ what: one.what, task: { query: one.query, variables: again(filter), clients: 1, seconds: 0 } })),
+  )
+  const open = { filter: { isOpen: true } }
+  return [
+    ...alone,
+    { what: 'facets, all ask alike', task: { query: facetsQuery, variables: [open], clients: 8, seconds } },
+  ]
+}
+
+/** The same alerts by another filter, so that no answer is shared. */
+const distinct = (filter: object, n: number): object => ({ ...filter, and: Array.from({ length: n + 1 }, () => ({})) })
 
 function personIn(server: ServerUnderTest, sender: Sender | undefined): Person {
   if (!sender) throw new Fault('No tenant')
@@ -162,18 +197,21 @@ async function ask(person: Person, task: Task): Promise<QueueResult> {
   const generator = WorkerProcess.start('queue.load.ts')
   const result = await generator.ask<QueueResult>({ person, warmUpSeconds: 2, ...task })
   await generator.stop()
-  const { alerts } = result.sample as { alerts?: { nodes: { source: unknown; tags: string[] }[] } }
-  if (alerts?.nodes.some(({ source, tags }) => !source || tags.length !== 2))
+  const { alerts } = result.sample as { alerts?: { nodes?: { source: unknown; tags: string[] }[] } }
+  if (alerts?.nodes?.some(({ source, tags }) => !source || tags.length !== 2))
     throw new Fault('The page lacks its sources or tags')
   return result
 }
+
+/** The design says nothing of counts and facets: they are measured, not held. */
+const hasLimit = (what: string): boolean => !/^(counts|facets)/.test(what)
 
 function holdsOf({ engine }: StoreWithSecrets, phases: Phase[]): Hold[] {
   const [small, large = small] = phases
   if (!small || !large) return []
   const memory = engine === 'embedded' ? 1_024 : 350
   const holds = large.measured
-    .filter(({ clients }) => clients === 8)
+    .filter(({ clients, what }) => clients === 8 && hasLimit(what))
     .flatMap((one): Hold[] => {
       const least = one.what === 'status change' ? 15 : 20
       const before = small.measured.find(
@@ -214,6 +252,8 @@ function print({ engine, version }: StoreWithSecrets, phases: Phase[], holds: Ho
   const rows = phases.flatMap(({ measured }) => measured).map(({ alerts, tenant, what, clients, rate, latency, bytes, cpuMs }) => [
     figure(alerts), tenant, what, `${clients}`, figure(rate), figure(latency.p50), figure(latency.p95), figure(latency.p99), figure(cpuMs), figure(bytes / 1_000),
   ]) // prettier-ignore
-  console.log(`\nQueue page of ${page} and status change, on ${version} (${engine})\n\n${table(head, rows)}`)
+  console.log(
+    `\nQueue page of ${page}, counts, facets and status change, on ${version} (${engine})\n\n${table(head, rows)}`,
+  )
   printHolds(holds)
 }
