@@ -43,8 +43,8 @@ export { expect }
 /** Signs in through the page and waits for the live list of the tenant. It follows: what arrives is shown at once instead of waiting for a click. */
 export async function signInAs(page: Page, platform: RunningPlatform, tenant = 'default'): Promise<void> {
   await platform.admin()
-  await page.context().addInitScript(() => localStorage.setItem('tocsin.follow', 'true'))
   await page.goto(`${platform.url}/t/${tenant}/alerts`)
+  await page.evaluate(() => localStorage.setItem('tocsin.follow', 'true'))
   await fillSignIn(page, platform.password)
   await expect(page).toHaveURL(`${platform.url}/t/${tenant}/alerts`)
   await isLive(page)

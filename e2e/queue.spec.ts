@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test'
+import type { RunningPlatform } from './platform'
+import { expect, isLive, rowOf, signInAs, someTitle, test } from './test'
+
+/** A queue where what arrives waits, as on an analyst's own screen. */
+async function openQueue(page: Page, platform: RunningPlatform, query = ''): Promise<void> {
+  await signInAs(page, platform)
+  await page.evaluate(() => localStorage.removeItem('tocsin.follow'))
+  await page.goto(`${platform.url}/t/default/alerts${query}`)
+  await isLive(page)
+  await expect(
+    page
+      .getByRole('grid')
+      .or(page.getByRole('heading', { level: 2 }))
+      .first(),
+  ).toBeVisible()
+}
+
+const send = (platform: RunningPlatform, title: string, fields: Record<string, unknown> = {}) =>
+  platform.send(platform.siem, { source: 'edr', type: 'x', severity: 'high', title, entity: 'host-7', ...fields })
+
+/** Where every row of the list is on the screen. */
+const places = (page: Page) =>
+  page
+    .locator('[role=row][data-alert]')
+    .evaluateAll((rows) =>
+      rows.map((row) => `${row.getAttribute('data-alert')} ${row.getBoundingClientRect().top}`).toSorted(),
+    )
+const cursorOf = (page: Page) => page.locator('.is-cursor').getAttribute('data-alert')
+
+test('newcomers wait, nothing moves, and the cursor stays on its alert when they are shown', async ({
+  page,
+  platform,
+}) => {
+  const mark = someTitle('Waiting').split(' ')[1] ?? ''
+  for (const index of [1, 2, 3]) await send(platform, `Shown ${mark} ${index}`)
+  await openQueue(page, platform, `?q=${mark}`)
+  await expect(rowOf(page, mark)).toHaveCount(3)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  const [before, cursor] = [await places(page), await cursorOf(page)]
+
+  await send(platform, `Newcomer ${mark} 1`, { severity: 'critical' })
+  await send(platform, `Newcomer ${mark} 2`, { severity: 'critical' })
+  await expect(page.getByRole('button', { name: '2 new' })).toBeVisible()
+  expect(await places(page)).toEqual(before)
+  await page.keyboard.press('.')
+  await expect(rowOf(page, `Newcomer ${mark}`)).toHaveCount(2)
+  await expect(page.getByRole('button', { name: '2 new' })).toHaveCount(0)
+  expect(await cursorOf(page)).toBe(cursor)
+})
+
+test('a row that stops matching greys where it stands until it is swept', async ({ page, platform }) => {
+  const title = someTitle('Leaves')
+  const { answer } = await send(platform, title)
+  await openQueue(page, platform, `?q=${encodeURIComponent(title)}&status=NEW`)
+  await expect(rowOf(page, title)).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('i')
+  await expect(rowOf(page, title)).toHaveAttribute('data-gone', 'true')
+  await expect(rowOf(page, title)).toContainText('no longer matches')
+  await page.getByRole('button', { name: /^Sweep 1/ }).click()
+  await expect(rowOf(page, title)).toHaveCount(0)
+  await expect(page.getByText('Nothing matches this filter')).toBeVisible()
+  expect(answer?.items).toHaveLength(1)
+})
+
+test('the filter stands in the address: shared, gone back to, and taken out piece by piece', async ({
+  page,
+  platform,
+}) => {
+  const host = `web-${Date.now()}`
+  await send(platform, someTitle('On the host'), { host })
+  await send(platform, someTitle('On another'), { host: `${host}-b` })
+  await openQueue(page, platform)
+  await page.keyboard.press('/')
+  await page.keyboard.type(`host:${host} severity:high`)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`severity=HIGH&host=${host}$`))
+  await expect(page.locator('[role=row][data-alert]')).toHaveCount(1)
+  await page.reload()
+  await expect(page.locator('[role=row][data-alert]')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Remove Severity: High' }).click()
+  await expect(page).toHaveURL(new RegExp(`alerts\\?host=${host}$`))
+  await page.goBack()
+  await expect(page).toHaveURL(new RegExp(`severity=HIGH&host=${host}$`))
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await expect(page).toHaveURL(/\/alerts$/)
+})
+
+test('an address that makes no sense shows the queue, and says what was left out', async ({ page, platform }) => {
+  await openQueue(page, platform, '?severity=purple&sort=colour')
+  await expect(page.getByText('Severity “purple” does not exist. There is no order “colour”.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Alerts')
+})
+
+test('the keyboard walks, opens, selects and leaves', async ({ page, platform }) => {
+  const mark = someTitle('Walked').split(' ')[1] ?? ''
+  for (const index of [1, 2, 3, 4]) await send(platform, `Walked ${mark} ${index}`)
+  await openQueue(page, platform, `?q=${mark}`)
+  await expect(rowOf(page, mark)).toHaveCount(4)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+J')
+  await page.keyboard.press('Shift+J')
+  await expect(page.getByRole('toolbar')).toContainText('3 selected')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('toolbar')).toHaveCount(0)
+  await page.keyboard.press('g')
+  await page.keyboard.press('g')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/open=/)
+  await expect(
+    page.getByRole('complementary', { name: 'Open alert' }).getByRole('heading', { name: /Walked/ }),
+  ).toBeVisible()
+  const first = page.url()
+  await page.keyboard.press('j')
+  await expect(page).not.toHaveURL(first)
+  await page.keyboard.press('Escape')
+  await expect(page).not.toHaveURL(/open=/)
+  await page.keyboard.press('o')
+  await expect(page).toHaveURL(new RegExp(`/alerts/[0-9a-f-]{36}\\?q=${mark}$`))
+  await page.goBack()
+  await expect(rowOf(page, mark)).toHaveCount(4)
+})
+
+test('columns and density are kept for the person', async ({ page, platform }) => {
+  await send(platform, someTitle('In columns'), { host: 'web-1' })
+  await openQueue(page, platform)
+  await expect(page.getByRole('columnheader', { name: 'Host' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Display' }).click()
+  const saved = page.waitForResponse((answer) => answer.request().postData()?.includes('Preference_Set') ?? false)
+  await page.getByRole('dialog', { name: 'Display' }).getByLabel('Host').check()
+  await page.getByText('compact').click()
+  await saved
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Host' })).toBeVisible()
+  expect(
+    await page
+      .locator('[role=row][data-alert]')
+      .first()
+      .evaluate((row) => row.clientHeight),
+  ).toBeLessThanOrEqual(30)
+  await page.getByRole('button', { name: 'Display' }).click()
+  const again = page.waitForResponse((answer) => answer.request().postData()?.includes('Preference_Set') ?? false)
+  await page.getByRole('button', { name: 'Back to the usual columns' }).click()
+  await again
+})
