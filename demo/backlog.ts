@@ -33,14 +33,18 @@ export async function fillQueue(url: string, staff: Colleague[], random: Random)
   return alerts.length
 }
 
+/** Every story once, so that each source has delivered, then more of the common ones. */
 function pastOf(url: string, world: World, random: Random): Event[] {
   const events: Event[] = []
+  const stories = storiesOf[world.slug] ?? []
+  const first = [...stories]
   while (events.length < (sizes[world.slug] ?? 0)) {
     // Most of it lately, a little long ago.
     const hoursAgo = oldestHours * random.next() ** 2.2
     const start = Date.now() - hoursAgo * 3_600_000 - 60_000
     const scene = newScene(random, world, new Date(start))
-    random.weighted(storiesOf[world.slug] ?? []).events.forEach((name, step) => {
+    const { events: names } = first.pop() ?? random.weighted(stories)
+    names.forEach((name, step) => {
       const { product, make } = eventOf(name)
       const at = new Date(Math.min(start + step * random.int(60, 400) * 1_000, Date.now() - 5_000))
       const body = make({ ...scene, at })

@@ -43,31 +43,30 @@ async function setStatus(caller: Colleague['caller'], input: { alertId: string; 
   await ask(caller, 'mutation ($input: SetAlertStatusInput!) { setAlertStatus(input: $input) { alert { id } } }', { input }) // prettier-ignore
 }
 
-interface Open {
-  id: string
-  status: string
-  assignee: { id: string } | null
-}
-
 /** From so many on, people clear the queue instead of looking closely: it must not grow without end. */
-const manyFree = 40
+const manyFree = 35
 
 /** What somebody does next: goes on with his own, or takes what nobody has. Never what another holds: that may be the visitor's. */
 export async function workOn(colleague: Colleague, random: Random): Promise<void> {
-  const { alerts } = await ask(
-    colleague.caller,
-    `query ($filter: AlertFilter) {
-      alerts(first: 50, filter: $filter, orderBy: { field: FIRST_SEEN_AT, direction: ASC }) { nodes { id status assignee { id } } }
-    }`,
-    { filter: { isOpen: true } },
-  )
-  const open = alerts.nodes as Open[]
-  const own = open.filter(({ assignee, status }) => assignee?.id === colleague.id && status !== 'NEW')
-  const free = open.filter(({ assignee, status }) => !assignee && status === 'NEW')
+  const { own, free } = await openAlerts(colleague)
   const isFlooded = free.length >= manyFree
   if (own.length > 0 && (free.length === 0 || own.length > 6 || random.chance(isFlooded ? 0.2 : 0.5))) {
-    return act(colleague, random.pick(own).id, 'close', random)
+    return act(colleague, random.pick(own), 'close', random)
   }
   const closesAtOnce = random.chance(isFlooded ? 0.8 : 0.25)
-  if (free.length > 0) return act(colleague, random.pick(free).id, closesAtOnce ? 'close' : 'start', random)
+  if (free.length > 0) return act(colleague, random.pick(free), closesAtOnce ? 'close' : 'start', random)
+}
+
+async function openAlerts({ caller }: Colleague): Promise<{ own: string[]; free: string[] }> {
+  const document = `query ($own: AlertFilter, $free: AlertFilter, $order: AlertOrder) {
+    own: alerts(first: 10, filter: $own, orderBy: $order) { nodes { id } }
+    free: alerts(first: 50, filter: $free, orderBy: $order) { nodes { id } }
+  }`
+  const found = await ask(caller, document, {
+    own: { status: { in: ['IN_PROGRESS', 'TRIAGED'] }, assignee: { me: true } },
+    free: { status: { in: ['NEW'] }, assignee: { isNull: true } },
+    order: { field: 'FIRST_SEEN_AT', direction: 'ASC' },
+  })
+  const idsOf = ({ nodes }: { nodes: { id: string }[] }) => nodes.map(({ id }) => id)
+  return { own: idsOf(found.own), free: idsOf(found.free) }
 }

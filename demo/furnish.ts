@@ -54,7 +54,7 @@ async function makePerson(operator: Caller, { name, email, roles }: Person): Pro
 }
 
 async function makeSource(operator: Caller, sender: (typeof senders)[number]): Promise<void> {
-  const { slug, name, product, authentication, secret } = sender
+  const { slug, name, productId: product, authentication, secret } = sender
   const { sources } = await ask(operator, '{ sources { id slug } }')
   const known = (sources as { id: string; slug: string }[]).find((source) => source.slug === slug)
   if (!known) {

@@ -20,19 +20,24 @@ const usage = `npm run demo [-- --keep] [--seed 7] [--folder data/demo] [--datab
 PORT moves the address. The server is the ordinary one, filled through its own doors.
 `
 
+/** @throws Fault that tells how it is used */
 function readOptions(args: string[]) {
   const text = { type: 'string' } as const
   const flag = { type: 'boolean', default: false } as const
-  const { values } = parseArgs({
-    args,
-    options: { help: flag, keep: flag, seed: text, folder: text, 'database-url': text, 'redis-url': text },
-  })
-  return {
-    ...values,
-    seed: Number(values.seed ?? 7),
-    folder: resolve(root, values.folder ?? 'data/demo'),
-    databaseUrl: values['database-url'] ?? '',
-    redisUrl: values['redis-url'] ?? '',
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { help: flag, keep: flag, seed: text, folder: text, 'database-url': text, 'redis-url': text },
+    })
+    return {
+      ...values,
+      seed: Number(values.seed ?? 7),
+      folder: resolve(root, values.folder ?? 'data/demo'),
+      databaseUrl: values['database-url'] ?? '',
+      redisUrl: values['redis-url'] ?? '',
+    }
+  } catch (error) {
+    throw new Fault(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
   }
 }
 

@@ -7,6 +7,8 @@ export interface Sender {
   slug: string
   name: string
   product: Product
+  /** How the screens name the product. */
+  productId: string
   authentication: 'SIGNATURE' | 'BEARER'
   /** Made from the names, so that a demo that is kept can go on. Anybody can compute it: the demo listens on this machine alone. */
   secret: string
@@ -36,14 +38,23 @@ const listed: Record<string, Listed[]> = {
   ],
 }
 
+const productIds: Partial<Record<Product, string>> = {
+  alertmanager: 'prometheus-alertmanager',
+  defender: 'microsoft-defender',
+  elastic: 'elastic-security',
+  guardduty: 'aws-guardduty',
+  sentinel: 'microsoft-sentinel',
+}
+
 const secretOf = (tenant: string, slug: string): string =>
   `whs_demo_${createHash('sha256').update(`demo/${tenant}/${slug}`).digest('base64url')}`
 
 export const senders: Sender[] = Object.entries(listed).flatMap(([tenant, sources]) =>
-  sources.map(([slug, name, product, authentication = 'SIGNATURE']) => ({
-    tenant, slug, name, product, authentication, secret: secretOf(tenant, slug),
-  })),
-) // prettier-ignore
+  sources.map(([slug, name, product, authentication = 'SIGNATURE']) => {
+    const [productId, secret] = [productIds[product] ?? product, secretOf(tenant, slug)]
+    return { tenant, slug, name, product, productId, authentication, secret }
+  }),
+)
 
 export const senderOf = (tenant: string, product: Product): Sender => {
   const sender = senders.find((one) => one.tenant === tenant && one.product === product)
