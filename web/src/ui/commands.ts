@@ -33,7 +33,11 @@ const dialogKey: InjectionKey<symbol | null> = Symbol('dialog')
 
 /** Offers commands for as long as the calling component lives. `list` is read anew whenever what it reads changes. */
 export function useCommands(list: () => readonly Command[]): void {
-  const offer = { list, dialog: inject(dialogKey, null) }
+  offerIn(inject(dialogKey, null), list)
+}
+
+function offerIn(dialog: symbol | null, list: () => readonly Command[]): void {
+  const offer = { list, dialog }
   offers.add(offer)
   onScopeDispose(() => offers.delete(offer))
 }
@@ -50,20 +54,17 @@ export function commandsInReach(): Command[] {
   return inReach.flatMap(({ list }) => list())
 }
 
-/** Makes the calling component's subtree a dialog of its own. Call `opened` when it covers the page, `closed` when not. */
-export function useCommandScope() {
+/**
+ * Makes the calling component's subtree a dialog of its own, with `list` as commands of the dialog itself. Call `opened`
+ * when it covers the page; it counts until the component is gone.
+ */
+export function useCommandScope(list: () => readonly Command[]) {
   const scope = Symbol('dialog')
   provide(dialogKey, scope)
-  const closed = () => {
+  offerIn(scope, list)
+  onScopeDispose(() => {
     const at = dialogs.indexOf(scope)
     if (at >= 0) dialogs.splice(at, 1)
-  }
-  onScopeDispose(closed)
-  return {
-    opened: () => {
-      closed()
-      dialogs.push(scope)
-    },
-    closed,
-  }
+  })
+  return { opened: () => void dialogs.push(scope) }
 }
