@@ -65,7 +65,7 @@ export class AlertConnection {
 
   @Field(() => [Facet], {
     description:
-      "Values of these fields among the alerts that match, the commonest first, at most a second old. A facet leaves out the filter's own condition on its field, so that its other values stay clickable.",
+      "Values of these fields among the alerts that match, the commonest first; a second old at most, a few times as old as counting takes where that is longer. A facet leaves out the filter's own condition on its field, so that its other values stay clickable.",
   })
   facets(
     @Arg('fields', () => [String], { description: `Of ${facetNames.join(', ')}.` }) fields: string[],

@@ -10,6 +10,7 @@ function work<Answer>(answer: Answer) {
   return { begun, finish: () => end(answer), fail: () => end(Promise.reject(new Error('no'))) }
 }
 
+const aMoment = () => new Promise((resolve) => setTimeout(resolve, 50))
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 it('begins equal work once, while it runs and shortly after', async () => {
@@ -28,12 +29,12 @@ it('tells different keys apart', async () => {
   expect(await runs.run('b', async () => 2)).toBe(2)
 })
 
-it('forgets an answer when its time is over, and a failure at once', async () => {
+it('forgets an answer when its time is over, and a quick failure at once', async () => {
   const runs = new SharedRuns({ ...limits, keptMs: 0 })
   const one = work('a')
   one.finish()
   await runs.run('key', one.begun)
-  await new Promise((resolve) => setTimeout(resolve, 5))
+  await aMoment()
   await runs.run('key', one.begun)
   expect(one.begun).toHaveBeenCalledTimes(2)
 
@@ -42,8 +43,17 @@ it('forgets an answer when its time is over, and a failure at once', async () =>
   const shared = [kept.run('key', failing.begun), kept.run('key', failing.begun)]
   failing.fail()
   expect((await Promise.allSettled(shared)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await aMoment()
   expect(await kept.run('key', async () => 'again')).toBe('again')
   expect(failing.begun).toHaveBeenCalledTimes(1)
+})
+
+it('keeps a slow failure for as long as it took, so that nobody who tries again at once keeps the database busy', async () => {
+  const runs = new SharedRuns({ ...limits, keptMs: 0 })
+  const slow = jest.fn(() => new Promise((_, reject) => setTimeout(() => reject(new Error('too long')), 300)))
+  await expect(runs.run('key', slow)).rejects.toThrow('too long')
+  await expect(runs.run('key', slow)).rejects.toThrow('too long')
+  expect(slow).toHaveBeenCalledTimes(1)
 })
 
 it('runs a few at once, the others in turn, and refuses when too many wait', async () => {

@@ -1,16 +1,16 @@
 import { AppError } from './errors'
 
 interface Limits {
-  /**
-   * How long after its start an answer is handed out again, milliseconds: so old at most is what a caller gets of a quick run. What took
-   * longer than half of that is kept as long again as it took, so that no question keeps a connection busier than half of the time.
-   */
+  /** How long after its start an answer is handed out again, milliseconds: so old at most is what a caller gets of a quick run. */
   keptMs: number
   mostKept: number
   /** Runs under way at the same time; others wait their turn. */
   atOnce: number
   mostWaiting: number
 }
+
+/** What took long is kept this many times as long, so that no question keeps a connection busy for more than a quarter of the time. */
+const restFactor = 3
 
 /**
  * Costly questions that many screens ask alike: equal ones that come together, or shortly after one another, share one run, and only a
@@ -25,19 +25,24 @@ export class SharedRuns {
 
   /**
    * @param key must tell apart whatever may be answered differently: tenant, rights, the viewer where he matters.
-   * @throws RATE_LIMITED when too many wait; what `work` throws, to all who share it.
+   * @throws RATE_LIMITED when too many wait; what `work` throws, to all who share it, again for as long as it took.
    */
   run<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
     const known = this.kept.get(key)
     if (known) return known as Promise<Answer>
-    const startedAt = Date.now()
-    const answer = this.inTurn(work)
+    let startedAt = Date.now()
+    const answer = this.inTurn(() => {
+      startedAt = Date.now() // not when it was asked for: what waits its turn reads what there is then
+      return work()
+    })
     this.keep(key, answer)
-    const forget = () => this.kept.get(key) === answer && this.kept.delete(key)
-    answer.then(() => {
-      const took = Date.now() - startedAt
-      setTimeout(forget, Math.max(this.limits.keptMs - took, took)).unref()
-    }, forget)
+    const forgetIn = (ms: number) =>
+      setTimeout(() => this.kept.get(key) === answer && this.kept.delete(key), Math.max(0, ms)).unref()
+    const took = () => Date.now() - startedAt
+    answer.then(
+      () => forgetIn(Math.max(this.limits.keptMs - took(), restFactor * took())),
+      () => forgetIn(took()),
+    )
     return answer
   }
 
