@@ -1,6 +1,4 @@
-import MarkdownIt from 'markdown-it'
-
-type Token = ReturnType<MarkdownIt['parse']>[number]
+import MarkdownIt, { type Token } from 'markdown-it'
 
 export type Inline =
   | { kind: 'text' | 'code'; text: string }
@@ -119,7 +117,7 @@ function readSpan(token: Token, cursor: Cursor): Inline {
     case 'em_open':
       return { kind: 'emphasis', children: readSpans(cursor, 'em_close') }
     case 'link_open':
-      return { kind: 'link', href: token.attrGet('href') ?? '', children: readSpans(cursor, 'link_close') }
+      return { kind: 'link', href: String(token.attrGet('href') ?? ''), children: readSpans(cursor, 'link_close') }
     default:
       throw new Error(`The manual's pages have no ${token.type}`)
   }

@@ -3,7 +3,7 @@ export interface OpenApi {
   info: { title: string; version: string; description?: string }
   servers?: { url: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema> }
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, SecurityScheme> }
 }
 
 export interface Operation {
@@ -13,6 +13,17 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: { description?: string; required?: boolean; content: Record<string, MediaType> }
   responses: Record<string, ApiResponse>
+  /** One of these; each names schemes of which all are needed. */
+  security?: Record<string, string[]>[]
+}
+
+export interface SecurityScheme {
+  type: string
+  /** Of a header. */
+  name?: string
+  /** Of HTTP's own: bearer. */
+  scheme?: string
+  description?: string
 }
 
 export interface Parameter {
@@ -56,6 +67,8 @@ export type Schema =
       minLength?: number
       maxLength?: number
       default?: unknown
+      /** Ours, for parameters shown as properties: path, query or header. */
+      place?: string
     }
 
 export interface ListedOperation extends Operation {
@@ -112,7 +125,9 @@ function range(from: number | undefined, to: number | undefined, unit: string): 
   return to === undefined ? undefined : `at most ${shown(to)}${unit}`
 }
 
-/** Whether its properties can be listed. */
-export function isObjectSchema(schema: Schema | undefined): schema is Exclude<Schema, boolean> {
-  return typeof schema === 'object' && schema.properties !== undefined
+/** What stands within a property and has properties of its own: the object itself, or a list's items. */
+export function innerSchema(schema: Schema): Exclude<Schema, boolean> | null {
+  if (typeof schema === 'boolean') return null
+  if (schema.properties) return schema
+  return schema.items === undefined ? null : innerSchema(schema.items)
 }
