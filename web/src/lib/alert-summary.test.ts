@@ -47,7 +47,7 @@ describe('alertSummary', () => {
 
   it('begins with the verdict, or with a word that was left before there is one', () => {
     const [first] = alertSummary(anAlert({ verdict: 'BENIGN', reasonCode: 'EXPECTED_ACTIVITY', reason: 'Backup' }))
-    expect(first?.facts.map(({ text }) => text)).toEqual(['Benign', 'Expected activity', 'Backup'])
+    expect(first?.facts.map(({ text }) => text)).toEqual(['Benign: expected activity', 'Backup'])
     expect(lines({ reason: 'Asked the owner' })).toMatchObject({ Reason: 'Asked the owner' })
   })
 

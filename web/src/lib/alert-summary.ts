@@ -66,10 +66,10 @@ function when({ eventAt, firstSeenAt, lastSeenAt, occurrences, endedAt }: Source
 /** Before there is a verdict somebody may have left a word on why it stands where it stands. */
 function verdict({ verdict, reasonCode, reason }: Source): readonly [Question, Fact[]] {
   if (!verdict) return ['Reason', plain(reason)]
-  return [
-    'Verdict',
-    [...plain(sentenceCase(verdict)), ...plain(reasonCode && sentenceCase(reasonCode)), ...plain(reason)],
-  ]
+  const words = reasonCode
+    ? `${sentenceCase(verdict)}: ${sentenceCase(reasonCode).toLowerCase()}`
+    : sentenceCase(verdict)
+  return ['Verdict', [...plain(words), ...plain(reason, 'because')]]
 }
 
 function from({ source, product, vendorId, vendorSeverity }: Source): Fact[] {

@@ -38,6 +38,7 @@ describe('deedsOf', () => {
     [[{ from: 'NEW', to: 'IN_PROGRESS' }], 'set this in progress'],
     [[{ to: 'TRIAGED' }, { field: 'verdict', to: 'SUSPICIOUS' }], 'marked this triaged as suspicious'],
     [[{ field: 'assignee', to: 'u', toLabel: 'Ada' }], 'assigned this to Ada'],
+    [[{ field: 'assignee', to: 'ada', toLabel: 'Ada' }], 'took this'],
     [[{ field: 'assignee', from: 'u' }], 'unassigned this'],
     [
       [

@@ -62,6 +62,7 @@ function wordsOf(lines: readonly HistoryLine[]): string {
   if (status?.to === 'IN_PROGRESS') return 'set this in progress'
   if (status) return `marked this ${valueText(status.to).toLowerCase()}${as}`
   const assignee = of('assignee')
+  if (assignee?.to && assignee.to === assignee.actor.id) return 'took this'
   if (assignee) return assignee.to ? `assigned this to ${shownOf(assignee.to, assignee.toLabel)}` : 'unassigned this'
   const named = lines.map(({ field }) => (labels[field] ?? fieldWords(field)).toLowerCase())
   return `changed ${named.join(', ')}`

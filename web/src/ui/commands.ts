@@ -18,6 +18,8 @@ export interface Command {
   isEnabled?: boolean
   /** Moves within a page, such as `j`, that would only clutter the palette. A held key repeats them. */
   isKeyOnly?: boolean
+  /** One of a row of keys that the sheet tells of once, at the first. */
+  isUnlisted?: boolean
 }
 
 interface Offer {

@@ -16,7 +16,7 @@ import { eachOf } from '../../lib/in-turn'
 import { counted } from '../../lib/words'
 import { notify } from '../../ui/notices'
 import { openDeedDialog } from './deedDialog'
-import { usePerformDeed, type Outcome } from './usePerformDeed'
+import { useBeginDeed, type Outcome } from './useBeginDeed'
 
 const AT_ONCE = 4
 
@@ -37,7 +37,7 @@ function tell(notice: Parameters<typeof notify>[0]): void {
  * versions. On several alerts it goes through them a few at a time and sums up at the end.
  */
 export function useAlertDeeds() {
-  const perform = usePerformDeed()
+  const begin = useBeginDeed()
 
   /** Does the deed to those alerts that can take it. */
   function run(alerts: readonly DeedAlert[], deed: Deed): Promise<void> {
@@ -47,7 +47,7 @@ export function useAlertDeeds() {
 
   async function runOne(alert: DeedAlert, deed: Deed): Promise<void> {
     if (!isPossible(deed, alert)) return
-    const outcome = await perform(deed, alert)
+    const outcome = await begin(deed, alert)()
     if (outcome.after) tellDone(alert, outcome.after, deed)
     else if (outcome.failure) fail(alert, deed, outcome.failure)
   }
@@ -81,7 +81,8 @@ export function useAlertDeeds() {
     const words = `${deedDoing(deed)} ${counted(able.length, 'alert')}`
     const show = (done: number) => (progress.value = { words, done, total: able.length })
     show(0)
-    const outcomes = await eachOf(able, AT_ONCE, (alert) => perform(deed, alert), show)
+    const begun = able.map((alert) => begin(deed, alert))
+    const outcomes = await eachOf(begun, AT_ONCE, (finish) => finish(), show)
     progress.value = null
     tell({ ...summaryOf(outcomes, alerts.length - able.length, deed), action: undoManyOf(outcomes, deed) })
   }
@@ -93,7 +94,8 @@ export function useAlertDeeds() {
     })
     if (ways.length === 0) return undefined
     const undoAll = async () => {
-      const undone = await eachOf(ways, AT_ONCE, ({ after, undo }) => perform(undo, after))
+      const begun = ways.map(({ after, undo }) => begin(undo, after))
+      const undone = await eachOf(begun, AT_ONCE, (finish) => finish())
       const failed = undone.filter(({ failure }) => failure).length
       tell({
         tone: failed > 0 ? 'error' : 'success',

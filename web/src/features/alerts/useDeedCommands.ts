@@ -48,21 +48,18 @@ export function useDeedCommands(): void {
   const canClose = (alert: DeedAlert) => isPossible({ kind: 'status', change: { status: 'CLOSED' } }, alert)
 
   const closing = (): Command[] =>
-    CLOSURE_PRESETS.flatMap((preset) => {
+    CLOSURE_PRESETS.flatMap((preset, at) => {
       const { digit, label } = preset
       const change = closingWith(preset)
       const amend = () => openDeedDialog({ kind: 'judge', alerts: alerts.value, draft: change })
-      const word = { icon: 'i-lucide-circle-slash', words: 'close preset' }
+      const atOnce = { label, keys: digit, icon: 'i-lucide-circle-slash', words: 'close preset' }
+      const amended = { label: 'Amend one of these before closing', keys: `shift+${digit}`, isKeyOnly: true }
       return [
-        deed(
-          { id: `alert.close-${digit}`, label: `Close: ${label}`, keys: digit, ...word },
-          { kind: 'status', change },
-        ),
-        dialog(
-          { id: `alert.amend-${digit}`, label: `Amend, then close: ${label}`, keys: `shift+${digit}`, isKeyOnly: true },
-          canClose,
-          amend,
-        ),
+        { ...deed({ id: `alert.close-${digit}`, ...atOnce }, { kind: 'status', change }), group: 'Close as' },
+        {
+          ...dialog({ id: `alert.amend-${digit}`, ...amended, isUnlisted: at > 0 }, canClose, amend),
+          group: 'Close as',
+        },
       ]
     })
 

@@ -58,10 +58,10 @@ export interface Outcome {
 const turns = new InTurn()
 
 /**
- * Does one deed to one alert: shown everywhere at once, taken back when the server refuses. Deeds on one alert go out one after the other,
- * each on the version that the one before has made, so that a quick hand does not run into itself.
+ * Begins a deed on one alert: it is shown everywhere at once. What is returned sends it, and takes it back when the server refuses. Deeds on
+ * one alert go out one after the other, each on the version that the one before has made, so that a quick hand does not run into itself.
  */
-export function usePerformDeed() {
+export function useBeginDeed() {
   const { apollo } = useTenant()
   const overlay = useAlertOverlay()
 
@@ -77,16 +77,18 @@ export function usePerformDeed() {
     return given(data?.setAlertStatus.alert)
   }
 
-  return async function perform(deed: Deed, before: DeedAlert): Promise<Outcome> {
+  return function begin(deed: Deed, before: DeedAlert): () => Promise<Outcome> {
     const { id, version } = before
     const layer = overlay.put(before, fieldsAfter(deed, before))
-    try {
-      const after = await turns.run(id, () => send(deed, id, overlay.of({ id, version }).version))
-      layer.settle({ ...after })
-      return { before, after, failure: null }
-    } catch (problem) {
-      layer.undo()
-      return { before, after: null, failure: readFailure(problem) }
+    return async () => {
+      try {
+        const after = await turns.run(id, () => send(deed, id, overlay.of({ id, version }).version))
+        layer.settle({ ...after })
+        return { before, after, failure: null }
+      } catch (problem) {
+        layer.undo()
+        return { before, after: null, failure: readFailure(problem) }
+      }
     }
   }
 }
