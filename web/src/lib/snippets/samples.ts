@@ -16,7 +16,10 @@ function curlSample(endpoint: Endpoint, proof: Proof): string {
   const secret = endpoint.secret ? `SECRET=${shText(endpoint.secret)}\n` : ''
   const sign = `SIGNATURE=$(printf %s "$BODY" | openssl dgst -sha256 -hmac "$SECRET" | sed 's/^.* //')\n`
   const header = proof === 'BEARER' ? 'Authorization: Bearer $SECRET' : 'X-Signature: sha256=$SIGNATURE'
-  return `${secret}BODY='{"title":"Malware on host-7","type":"malware","severity":"high","entity":"host-7","event_time":"'$(date -u +%FT%TZ)'"}'
+  return `${secret}BODY='{
+  "title": "Malware on host-7", "type": "malware", "severity": "high", "entity": "host-7",
+  "event_time": "'$(date -u +%FT%TZ)'"
+}'
 ${proof === 'BEARER' ? '' : sign}curl -sS ${shText(headerUrl(endpoint))} \\
   -H 'Content-Type: application/json' \\
   -H ${shText(`X-Tenant: ${endpoint.tenant}`)} \\
@@ -39,7 +42,11 @@ const body = JSON.stringify({
 })
 ${isSigned ? "const signature = createHmac('sha256', secret).update(body).digest('hex')\n" : ''}fetch(${literal(headerUrl(endpoint))}, {
   method: 'POST',
-  headers: { 'Content-Type': 'application/json', 'X-Tenant': ${literal(endpoint.tenant)}, ${header} },
+  headers: {
+    'Content-Type': 'application/json',
+    'X-Tenant': ${literal(endpoint.tenant)},
+    ${header},
+  },
   body,
 }).then(async (response) => console.log(response.status, await response.text()))
 `
@@ -53,11 +60,16 @@ function pythonSample(endpoint: Endpoint, proof: Proof): string {
 
 secret = ${secret}
 now = datetime.datetime.now(datetime.timezone.utc).isoformat()
-body = json.dumps({"title": "Upload of 4 GB from nas-1", "type": "data_exfiltration", "severity": "critical", "entity": "nas-1", "event_time": now}).encode()
+alert = {"title": "Upload of 4 GB from nas-1", "severity": "critical", "entity": "nas-1", "event_time": now}
+body = json.dumps(alert).encode()
 ${isSigned ? 'signature = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()\n' : ''}request = urllib.request.Request(
     ${literal(headerUrl(endpoint))},
     data=body,
-    headers={"Content-Type": "application/json", "X-Tenant": ${literal(endpoint.tenant)}, ${header}},
+    headers={
+        "Content-Type": "application/json",
+        "X-Tenant": ${literal(endpoint.tenant)},
+        ${header},
+    },
 )
 with urllib.request.urlopen(request) as response:
     print(response.status, response.read().decode())
