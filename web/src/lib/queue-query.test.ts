@@ -97,6 +97,8 @@ it.each<[UrlQuery, RegExp]>([
   [{ sort: 'colour' }, /no order “colour”/],
   [{ filter: '{' }, /not readable/],
   [{ filter: '[]' }, /not readable/],
+  [{ filter: '{"colour":{"eq":"red"}}' }, /not readable/],
+  [{ filter: '{"or":[{"not":{"colour":{"eq":"red"}}}]}' }, /not readable/],
 ])('leaves out what it cannot read in %j and says so', (query, words) => {
   const { queue, filter, faults } = queueQuery(query)
   expect(queue).toEqual(plainQueue)

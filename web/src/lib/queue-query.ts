@@ -1,4 +1,5 @@
 import type { AlertFilter, AlertOrder, AlertSort } from '../gql/graphql'
+import { filterOfJson } from './filter-json'
 import { filterOf } from './queue-filter'
 import { fieldSpec, isPossible, queueFields, type QueueField } from './queue-fields'
 
@@ -174,14 +175,8 @@ function readWithin(text: string | undefined, faults: string[]): number | null {
 
 function readExtra(text: string | undefined, faults: string[]): AlertFilter | null {
   if (!text) return null
-  try {
-    const read: unknown = JSON.parse(text)
-    if (typeof read === 'object' && read !== null && !Array.isArray(read)) {
-      return Object.keys(read).length > 0 ? read : null
-    }
-  } catch {
-    // Told below, as any other text that is no filter.
-  }
+  const extra = filterOfJson(text)
+  if (extra) return Object.keys(extra).length > 0 ? extra : null
   faults.push('The filter in the address is not readable.')
   return null
 }

@@ -4,6 +4,8 @@ import type { FeedRow } from '../../lib/alert-feed'
 
 /** Rows that are drawn above and below what is visible, so that fast scrolling shows no gaps. */
 const OVERSCAN = 12
+/** The pool of rows grows and shrinks in such steps, so that one row more or less does not make all of them anew. */
+const POOL_STEP = 16
 /** The next page is asked for when the reader is this near to the end of what is loaded. */
 const AHEAD = 60
 const FOOT_HEIGHT = 36
@@ -34,12 +36,15 @@ export function useVirtualRows<Row extends FeedRow<{ id: string; version: number
   )
   watch(rowHeight, () => virtualizer.value.measure())
 
-  const virtualRows = computed(() =>
-    virtualizer.value.getVirtualItems().flatMap(({ index, start }) => {
+  /** A row that leaves at one end becomes the one that comes at the other: filling it anew costs a fraction of making one. */
+  const virtualRows = computed(() => {
+    const items = virtualizer.value.getVirtualItems()
+    const pool = Math.ceil((items.length + 1) / POOL_STEP) * POOL_STEP
+    return items.flatMap(({ index, start }) => {
       const row = rows()[index]
-      return row ? [{ index, row, top: start - headHeight.value }] : []
-    }),
-  )
+      return row ? [{ index, row, top: start - headHeight.value, slot: index % pool }] : []
+    })
+  })
   const height = computed(() => rows().length * rowHeight.value + (hasNextPage() ? FOOT_HEIGHT : 0))
 
   const isNearEnd = computed(() => hasNextPage() && (virtualRows.value.at(-1)?.index ?? 0) >= rows().length - AHEAD)
