@@ -2,8 +2,8 @@ import type { Role } from '../../gql/graphql'
 import { sentenceCase } from '../../lib/words'
 
 const hints: Record<Role, string> = {
-  ADMIN: 'Everything, sources, people and keys included.',
-  RESPONDER: 'What an analyst may, and approves responses.',
+  ADMIN: 'Everything, people and keys too.',
+  RESPONDER: 'As an analyst; approves responses.',
   ANALYST: 'Reads, opens and triages alerts.',
   VIEWER: 'Reads, and changes nothing.',
 }

@@ -98,7 +98,9 @@ export function useFirstArrival(canSeeRefusals: () => boolean) {
     const { nodes } = data.deliveries
     before ??= new Map(nodes.map(({ id, repeats }) => [id, repeats]))
     const known = before
-    refused.value = nodes.filter(({ id, repeats }) => repeats > (known.get(id) ?? 0))
+    refused.value = nodes
+      .map((node) => ({ ...node, repeats: node.repeats - (known.get(node.id) ?? 0) }))
+      .filter(({ repeats }) => repeats > 0)
   }
   const visibility = useDocumentVisibility()
   const watchRefusals = () => {
