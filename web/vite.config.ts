@@ -47,6 +47,13 @@ export default defineConfig({
         // White on a deep iris in both themes: Nuxt UI's own turns pastel in the dark and thins on hover until its label misses AA.
         button: {
           compoundVariants: [
+            {
+              color: 'error',
+              variant: 'solid',
+              class:
+                'text-white bg-severity-critical hover:bg-severity-critical hover:brightness-90 active:bg-severity-critical ' +
+                'disabled:bg-severity-critical aria-disabled:bg-severity-critical',
+            },
             // A button is known by its label: its edge may be quieter than that of a field.
             { color: 'neutral', variant: 'outline', class: 'ring-(--ui-border-button)' },
             {
