@@ -1,4 +1,4 @@
-import { chosen, countedQueue, isChosen, shownTotal, statusTiles } from './queue-counts'
+import { chosen, countedQueue, isChosen, shortCount, shownTotal, statusTiles } from './queue-counts'
 import { queueQuery, urlQueryOf } from './queue-query'
 
 const queueOf = (query: Record<string, string>) => queueQuery(query).queue
@@ -18,7 +18,8 @@ it('has a tile for every status, worst severity first, and knows which are liste
     'CLOSED',
     'SUPPRESSED',
   ])
-  expect(tiles[0]).toMatchObject({ total: 7, isShown: true, cells: [{ severity: 'CRITICAL' }, { severity: 'LOW' }] })
+  expect(tiles[0]).toMatchObject({ total: 7, isShown: true })
+  expect(tiles[0]?.cells.map(({ count }) => count)).toEqual([0, 2, 0, 0, 5, 0, 0])
   expect(tiles[4]).toMatchObject({ total: 40, isShown: false })
 })
 
@@ -47,4 +48,14 @@ it('chooses a cell, and with the second click none', () => {
   expect(isChosen(queue, 'NEW', null)).toBe(false)
   expect(urlQueryOf(chosen(queue, 'NEW', 'CRITICAL'))).toEqual({ host: 'a' })
   expect(urlQueryOf(chosen(queue, 'NEW', null))).toEqual({ status: 'NEW', host: 'a' })
+})
+
+it.each([
+  [7, '7'],
+  [999, '999'],
+  [1_849, '1.8k'],
+  [12_345, '12k'],
+  [1_234_567, '1.2m'],
+])('%i is %s', (count, words) => {
+  expect(shortCount(count)).toBe(words)
 })

@@ -7,7 +7,7 @@ type Cell = Pick<StatusSeverityCount, 'status' | 'severity' | 'count'>
 export interface StatusTile {
   status: AlertStatus
   total: number
-  /** Worst first, without zeros. */
+  /** Worst first, all severities: each has its place in every tile, so that nothing moves when a number changes. */
   cells: { severity: Severity; count: number }[]
   /** The list shows alerts of this status. */
   isShown: boolean
@@ -29,8 +29,10 @@ function showsSeverity(queue: Queue, severity: Severity): boolean {
 /** One tile per status; all of them, so that none moves when one becomes empty. */
 export function statusTiles(counts: readonly Cell[], queue: Queue): StatusTile[] {
   return STATUSES.map((status) => {
-    const mine = counts.filter((cell) => cell.status === status)
-    const cells = SEVERITIES.flatMap((severity) => mine.filter((cell) => cell.severity === severity))
+    const cells = SEVERITIES.map((severity) => ({
+      severity,
+      count: counts.find((cell) => cell.status === status && cell.severity === severity)?.count ?? 0,
+    }))
     const total = cells.reduce((sum, { count }) => sum + count, 0)
     return { status, total, cells, isShown: showsStatus(queue, status) }
   })
@@ -68,3 +70,8 @@ export function chosen(queue: Queue, status: AlertStatus, severity: Severity | n
   if (isChosen(queue, status, severity)) return plain
   return withValues(withValues(plain, 'status', 'only', [status]), 'severity', 'only', severity ? [severity] : [])
 }
+
+const rounded = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
+
+/** A count in at most four signs: 999, 1.8k, 12k. */
+export const shortCount = (count: number): string => (count < 1_000 ? `${count}` : rounded.format(count).toLowerCase())
