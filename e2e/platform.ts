@@ -30,7 +30,7 @@ export class RunningPlatform {
 
   private constructor(
     private server: Awaited<ReturnType<typeof launchServer>>,
-    private readonly settings: { PORT: string; TOCSIN_DATA_DIR: string },
+    private readonly settings: { PORT: string; TOCSIN_DATA_DIR: string; TOCSIN_ALLOWED_ORIGINS: string },
     private readonly database: OwnDatabase | null,
   ) {
     this.generatedPassword = database ? null : printed(server.output, /^ {2}password {2}(\S+)$/m)
@@ -47,6 +47,7 @@ export class RunningPlatform {
     const settings = {
       PORT: `${await freePort()}`,
       TOCSIN_DATA_DIR: mkdtempSync(join(tmpdir(), 'tocsin-e2e-')),
+      TOCSIN_ALLOWED_ORIGINS: `http://127.0.0.1:${await freePort()}`,
       ...(database ? settingsOn(database) : {}),
     }
     return new RunningPlatform(await launchServer(settings, npmStart), settings, database)
@@ -54,6 +55,11 @@ export class RunningPlatform {
 
   get url(): string {
     return this.server.url
+  }
+
+  /** Where somebody else's page may stand that uses the API with the session's cookie. Nothing listens there by itself. */
+  get allowedOrigin(): string {
+    return this.settings.TOCSIN_ALLOWED_ORIGINS
   }
 
   /** All that the server has printed since its last start. */
