@@ -1,8 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectClean } from './axe'
 import { expect, signInAs, someTitle, test } from './test'
-
-const schemes = ['light', 'dark'] as const
 
 /** The pages beside the queue, for each of which an axe pass and a narrow screen count. */
 const administration = [
@@ -17,21 +14,6 @@ const administration = [
   'settings/members',
   'settings/api-keys',
 ]
-
-async function expectClean(page: Page, name: string): Promise<void> {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) => `${name}, ${colorScheme}: ${id} at ${target.join(' ')}: ${failureSummary}`,
-      ),
-    )
-    expect(found).toEqual([])
-  }
-}
 
 test('axe finds nothing on any page, light and dark', async ({ page, platform }) => {
   test.setTimeout(120_000)

@@ -19,6 +19,11 @@ const runs: Record<string, string> = {
   'filters-and-paging all-alerts.mjs': 'reads',
   'errors-and-retries send-with-retry.mjs': 'sends',
 }
+const titlesSent: Record<string, string> = {
+  'webhook.mjs': 'Office program started a shell',
+  'webhook.py': 'Sign-in from two countries within an hour',
+  'send-with-retry.mjs': 'Backup failed',
+}
 const thatDo = (deed: string) =>
   Object.keys(runs)
     .filter((name) => runs[name] === deed)
@@ -36,9 +41,8 @@ test('every block of code in the guides is tried by one of these tests', () => {
 
 for (const [slug = '', file = ''] of thatDo('sends')) {
   test(`${slug}: ${file} delivers an alert`, async ({ platform }) => {
-    const before = await countAlerts(platform)
     expect(runProgram(slug, file, platform.url, { SECRET: platform.siem.secret })).toMatch(/accepted|stored as/)
-    await expect.poll(() => countAlerts(platform)).toBeGreaterThan(before)
+    expect(await alertsTitled(platform, titlesSent[file] ?? '')).toHaveLength(1)
   })
 }
 
@@ -160,12 +164,6 @@ async function aKey(platform: RunningPlatform): Promise<string> {
 async function alertsTitled(platform: RunningPlatform, title: string): Promise<{ id: string }[]> {
   const query = 'query Titled($title: String!) { alerts(filter: { title: { eq: $title } }) { nodes { id } } }'
   return (await ask(await platform.admin(), query, { title })).alerts.nodes
-}
-
-async function countAlerts(platform: RunningPlatform): Promise<number> {
-  const query = '{ alerts(first: 100, orderBy: { field: LAST_SEEN_AT }) { nodes { occurrences } } }'
-  const { alerts } = await ask(await platform.admin(), query)
-  return alerts.nodes.reduce((sum: number, { occurrences }: { occurrences: number }) => sum + occurrences, 0)
 }
 
 async function close(platform: RunningPlatform, title: string): Promise<void> {

@@ -99,4 +99,6 @@ export default defineConfig({
     },
   },
   worker: { format: 'es' },
+  // In development packages are served file by file to workers; these of the explorer's are no modules until they are prepared.
+  optimizeDeps: { include: ['monaco-graphql > nullthrows', 'monaco-graphql > picomatch-browser'] },
 })
