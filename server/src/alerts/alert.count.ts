@@ -22,7 +22,8 @@ const statuses = Object.values(AlertStatus)
 /** How many alerts match, by status and severity, in the order of both; what is zero is left out. Errors as {@link tally}. */
 export function alertCounts(ctx: Context, filter?: AlertFilter | null): Promise<StatusSeverityCount[]> {
   return tally(ctx, { question: 'counts', filter }, async (db, whereOf) => {
-    const { params, conditions } = (await whereOf(filter))()
+    const where = await whereOf(filter)
+    const { params, conditions } = await where()
     const rows = await db.query<{ status: AlertStatus; severity: number; count: number }>(
       `SELECT a.status, a.severity, count(*)::int AS count FROM alert a WHERE ${conditions.join(' AND ')} GROUP BY a.status, a.severity`,
       params.values,

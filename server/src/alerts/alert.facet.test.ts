@@ -117,7 +117,7 @@ describe('facets', () => {
     )
     expect(statements).toHaveLength(2) // how long it may take, and the counts
     await statementCount.run({ statements }, () => alertFacets(ctx, { filter: {}, fields: [...facetNames], top: 7 }))
-    expect(statements).toHaveLength(2 + 4)
+    expect(statements).toHaveLength(2 + 6)
   })
 
   it.each([

@@ -72,7 +72,7 @@ async function readGroup(
   const rows: FacetRow[] = []
   const where = await whereOf(filter)
   const read = async (sqlOf: (where: Where) => string) => {
-    const asked = where()
+    const asked = await where()
     rows.push(...(await db.query<FacetRow>(sqlOf(asked), asked.params.values)))
   }
   if (columns.length > 0) await read((asked) => columnFacetSql(asked, columns, top))

@@ -83,11 +83,34 @@ it('shares no count between tenants, rights, filters, nor between people when th
 it('ends a count that takes too long, with an error that says what to do', async () => {
   const { ctx } = await aTenantWithAlerts()
   const endless = tally(ctx, { question: 'endless', filter: null, longestMs: 50 }, async (db, whereOf) => {
-    const { params, conditions } = (await whereOf(null))()
+    const { params, conditions } = await (await whereOf(null))()
     const condition = conditions.join(' AND ')
     const long = 'generate_series(1, 3000) AS x, generate_series(1, 3000) AS y'
     await db.query(`SELECT count(*) FROM alert a, ${long} WHERE ${condition}`, params.values)
   })
   await expect(endless).rejects.toMatchObject({ extensions: { code: 'UNPROCESSABLE' } })
   expect(await alertCounts(ctx, {})).toHaveLength(3)
+})
+
+it('ends it also when no alert matches', async () => {
+  const { ctx } = await aTenantWithAlerts()
+  const filter = { title: { contains: 'no such words' } }
+  const endless = tally(ctx, { question: 'endless', filter, longestMs: 50 }, async (db, whereOf) => {
+    const { params, conditions } = await (await whereOf(filter))()
+    const condition = conditions.join(' AND ').replaceAll('a.title', '(a.title || x * y)')
+    const long = 'generate_series(1, 3000) AS x, generate_series(1, 3000) AS y'
+    await db.query(`SELECT count(*) FROM alert a, ${long} WHERE ${condition}`, params.values)
+  })
+  await expect(endless).rejects.toMatchObject({ extensions: { code: 'UNPROCESSABLE' } })
+})
+
+it('gives several statements no more time than one', async () => {
+  const { ctx } = await aTenantWithAlerts()
+  const slow = tally(ctx, { question: 'slow', filter: null, longestMs: 50 }, async (_db, whereOf) => {
+    const where = await whereOf(null)
+    await where()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await where()
+  })
+  await expect(slow).rejects.toMatchObject({ extensions: { code: 'UNPROCESSABLE' } })
 })

@@ -15,7 +15,7 @@ function runsIn(platform: Platform): SharedRuns {
   let runs = runsOf.get(platform)
   if (!runs) {
     const atOnce = platform.database.isEmbedded ? 1 : 2
-    runsOf.set(platform, (runs = new SharedRuns({ keptMs: 1_000, mostKept: 200, atOnce, mostWaiting: 100 })))
+    runsOf.set(platform, (runs = new SharedRuns({ keptMs: 1_000, mostKept: 200, atOnce, mostWaiting: 40 })))
   }
   return runs
 }
@@ -27,8 +27,8 @@ interface Tally {
   longestMs?: number
 }
 
-/** Which alerts to count; a statement that says so may take what is left of the time. */
-export type WhereOf = (filter: AlertFilter | null | undefined) => Promise<() => Where>
+/** Which alerts to count. What it gives is called before each statement, which may then take what is left of the time. */
+export type WhereOf = (filter: AlertFilter | null | undefined) => Promise<() => Promise<Where>>
 
 /**
  * Counts over many alerts, of which every open screen asks the same after each change: equal questions with equal rights share one run
@@ -42,15 +42,15 @@ export function tally<Answer>(
   work: (db: Db, where: WhereOf) => Promise<Answer>,
 ): Promise<Answer> {
   alertFilters.check(filter)
-  return runsIn(ctx.platform).run(keyOf(ctx, question, filter), () =>
-    inTenant(ctx, async (db) => {
-      await db.query("SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '32MB', true)", [
-        String(longestMs),
-      ])
-      const until = ctx.platform.database.isEmbedded ? new Date(Date.now() + longestMs) : null
+  return runsIn(ctx.platform).run(tenantOf(ctx).id, questionOf(ctx, question, filter), () =>
+    inTenant(ctx, (db) => {
+      const until = Date.now() + longestMs
       return work(db, async (one) => {
         const where = await whereAlerts(ctx, db, one)
-        return () => inTime(where(), until)
+        return async () => {
+          await allow(db, until - Date.now())
+          return ctx.platform.database.isEmbedded ? inTime(where(), until) : where()
+        }
       })
     }).catch((error: unknown) => {
       throw sqlState(error) === '57014' ? tooLong() : error
@@ -58,24 +58,26 @@ export function tally<Answer>(
   )
 }
 
+/** For the next statement of this transaction. */
+async function allow(db: Db, leftMs: number): Promise<void> {
+  if (leftMs <= 0) throw tooLong()
+  await db.query("SELECT set_config('statement_timeout', $1, true), set_config('work_mem', '32MB', true)", [
+    String(leftMs),
+  ])
+}
+
 const tooLong = () =>
   new AppError('UNPROCESSABLE', 'Counting these alerts would take too long: narrow the filter, by time or by status')
 
 /** The embedded database ignores statement_timeout; there, each row asks whether time is up. */
-function inTime({ params, conditions }: Where, until: Date | null): Where {
-  if (!until) return { params, conditions }
-  const isOver = `clock_timestamp() > ${params.add(until.toISOString(), 'timestamptz')}`
+function inTime({ params, conditions }: Where, until: number): Where {
+  const isOver = `clock_timestamp() > ${params.add(new Date(until).toISOString(), 'timestamptz')}`
   return { params, conditions: [...conditions, `CASE WHEN ${isOver} THEN out_of_time() ELSE TRUE END`] }
 }
 
-/** Never shared across tenants or rights; nor between people when the filter asks who `me` is. */
-function keyOf(ctx: Context, question: unknown, filter: AlertFilter | null | undefined): string {
+/** Never shared across rights; nor between people when the filter asks who `me` is. */
+function questionOf(ctx: Context, question: unknown, filter: AlertFilter | null | undefined): string {
   const asked = JSON.stringify([question, filter ?? {}])
   const isPersonal = asked.includes('"me":') // inside a value its quotes would be escaped
-  return JSON.stringify([
-    tenantOf(ctx).id,
-    [...(ctx.viewer?.permissions ?? [])].sort(),
-    isPersonal ? ctx.viewer?.id : null,
-    asked,
-  ])
+  return JSON.stringify([[...(ctx.viewer?.permissions ?? [])].sort(), isPersonal ? ctx.viewer?.id : null, asked])
 }

@@ -6,6 +6,7 @@ interface Limits {
   mostKept: number
   /** Runs under way at the same time; others wait their turn. */
   atOnce: number
+  /** Of one owner. */
   mostWaiting: number
 }
 
@@ -14,24 +15,36 @@ const restFactor = 3
 
 /**
  * Costly questions that many screens ask alike: equal ones that come together, or shortly after one another, share one run, and only a
- * few different ones run at once, so that they never hold all connections.
+ * few different ones run at once, so that they never hold all connections. Those who wait take turns by owner: however much one asks, it
+ * neither fills the line of another nor stands before it.
  */
 export class SharedRuns {
   private readonly kept = new Map<string, Promise<unknown>>()
-  private readonly waiting: (() => void)[] = []
+  /** By owner; whose turn is next stands first. */
+  private readonly waiting = new Map<string, (() => void)[]>()
   private running = 0
 
   constructor(private readonly limits: Limits) {}
 
   /**
-   * @param key must tell apart whatever may be answered differently: tenant, rights, the viewer where he matters.
-   * @throws RATE_LIMITED when too many wait; what `work` throws, to all who share it, again for as long as it took.
+   * @param owner whose question it is, such as a tenant; different owners share nothing.
+   * @param question must tell apart whatever may be answered differently: rights, the viewer where he matters.
+   * @throws RATE_LIMITED when too many of the owner's wait; what `work` throws, to all who share it, again for as long as it took.
    */
-  run<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
+  async run<Answer>(owner: string, question: string, work: () => Promise<Answer>): Promise<Answer> {
+    const key = JSON.stringify([owner, question])
     const known = this.kept.get(key)
     if (known) return known as Promise<Answer>
+    const waiting = this.waiting.get(owner)?.length ?? 0
+    if (waiting >= this.limits.mostWaiting) {
+      throw new AppError('RATE_LIMITED', 'Too many such questions wait for their turn', { retryAfter: 2 })
+    }
+    return this.begin(owner, key, work)
+  }
+
+  private begin<Answer>(owner: string, key: string, work: () => Promise<Answer>): Promise<Answer> {
     let startedAt = Date.now()
-    const answer = this.inTurn(() => {
+    const answer = this.inTurn(owner, () => {
       startedAt = Date.now() // not when it was asked for: what waits its turn reads what there is then
       return work()
     })
@@ -46,23 +59,33 @@ export class SharedRuns {
     return answer
   }
 
-  private async inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    if (this.running >= this.limits.atOnce) await this.turn()
+  private async inTurn<Answer>(owner: string, work: () => Promise<Answer>): Promise<Answer> {
+    if (this.running >= this.limits.atOnce) await this.turn(owner)
     else this.running++
     try {
       return await work()
     } finally {
-      const next = this.waiting.shift()
+      const next = this.nextInLine()
       if (next) next()
       else this.running--
     }
   }
 
-  private turn(): Promise<void> {
-    if (this.waiting.length >= this.limits.mostWaiting) {
-      throw new AppError('RATE_LIMITED', 'Too many such questions wait for their turn', { retryAfter: 2 })
-    }
-    return new Promise((resolve) => this.waiting.push(resolve))
+  private turn(owner: string): Promise<void> {
+    const line = this.waiting.get(owner) ?? []
+    this.waiting.set(owner, line)
+    return new Promise((resolve) => line.push(resolve))
+  }
+
+  /** The first of the owner whose turn it is; he then stands behind the others. */
+  private nextInLine(): (() => void) | undefined {
+    const [first] = this.waiting
+    if (!first) return undefined
+    const [owner, line] = first
+    const next = line.shift()
+    this.waiting.delete(owner)
+    if (line.length > 0) this.waiting.set(owner, line)
+    return next
   }
 
   private keep(key: string, answer: Promise<unknown>): void {
