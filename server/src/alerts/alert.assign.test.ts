@@ -9,6 +9,7 @@ import { alertChangedTopic, type AlertNews } from './alert.events'
 import { alertById } from './alert.loader'
 import { AlertStatus } from './alert.status'
 import { setAlertStatus } from './alert.triage'
+import './alert.unassign'
 import { Verdict } from './alert.verdict'
 
 let platform: Platform
@@ -59,7 +60,37 @@ it('keeps the name in the history when the person has left', async () => {
   const admin = await aMember(platform, { tenant: ctx.tenant, role: Role.ADMIN })
   await assignAlert(admin, { alertId, assigneeId: idOf(ctx) })
   await removeMember(admin, { userId: idOf(ctx) })
-  expect(await historyIn(admin, alertId)).toMatchObject([{ to: idOf(ctx), toLabel: 'Ana Lyst' }])
+  expect(await historyIn(admin, alertId)).toMatchObject([
+    { to: idOf(ctx), toLabel: 'Ana Lyst' },
+    { from: idOf(ctx), fromLabel: 'Ana Lyst', to: null },
+  ])
+})
+
+it('leaves the alerts of who is removed to nobody, as an edit of each, on record and told', async () => {
+  const { ctx, alertId } = await aNewAlert()
+  const admin = await aMember(platform, { tenant: ctx.tenant, role: Role.ADMIN })
+  const others = [await anAlert(platform, ctx.tenant.id), await anAlert(platform, ctx.tenant.id)]
+  const [second = '', notHis = ''] = others.map(({ id }) => id)
+  for (const id of [alertId, second]) await assignAlert(admin, { alertId: id, assigneeId: idOf(ctx) })
+  await assignAlert(admin, { alertId: notHis, assigneeId: idOf(admin) })
+  const heard: AlertNews[] = []
+  const stop = platform.news.subscribe(alertChangedTopic, (news) => heard.push(...(news as AlertNews[])))
+  await removeMember(admin, { userId: idOf(ctx) })
+  stop()
+  for (const id of [alertId, second]) {
+    expect(await alertById(afresh(admin), id)).toMatchObject({ assigneeId: null, version: 3, changeSeq: 3 })
+    expect((await historyIn(admin, id))[1]).toMatchObject({ field: 'assignee', from: idOf(ctx), actorId: idOf(admin) })
+  }
+  expect(await alertById(afresh(admin), notHis)).toMatchObject({ assigneeId: idOf(admin), version: 2 })
+  expect(heard.map(({ id }) => id).sort()).toEqual([alertId, second].sort())
+  expect(heard[0]).toMatchObject({
+    changedFields: ['assignee', 'version', 'updatedAt'],
+    before: { assigneeId: idOf(ctx) },
+  })
+  const audit = await inTenant(admin, (db) =>
+    db.query("SELECT object_id, detail -> 'objects' AS objects FROM audit_entry WHERE action = 'alert.unassign'"),
+  )
+  expect(audit).toEqual([{ object_id: idOf(ctx), objects: 2 }])
 })
 
 it('writes and tells nothing when it changes nothing', async () => {

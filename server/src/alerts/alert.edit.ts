@@ -45,7 +45,11 @@ export async function storeEdit(db: Db, id: string, columns: Partial<Alert>): Pr
 }
 
 /** @param fields names as in the schema, of what has changed. */
-export const editNews = (alert: Alert, fields: string[], before: AlertNews['before']): AlertNews => ({
+export const editNews = (
+  alert: Pick<Alert, 'tenantId' | 'id' | 'changeSeq'>,
+  fields: string[],
+  before: AlertNews['before'],
+): AlertNews => ({
   tenantId: alert.tenantId,
   id: alert.id,
   changeSeq: alert.changeSeq,

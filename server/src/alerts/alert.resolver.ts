@@ -20,6 +20,7 @@ import { listAlerts } from './alert.list'
 import { alertById, alertNode } from './alert.loader'
 import { AlertOrder } from './alert.order'
 import { setAlertStatus } from './alert.triage'
+import './alert.unassign'
 
 registerNode('Alert', alertNode)
 

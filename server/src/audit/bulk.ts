@@ -1,6 +1,7 @@
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
-import type { Author, Change } from './change'
+import type { Context } from '../platform/context'
+import { recordChange, type Author, type Change, type FieldChange } from './change'
 
 /** A deed without single fields: what machines do by the batch. */
 export interface BulkDeed extends Author {
@@ -17,5 +18,32 @@ export async function recordDeeds(db: Db, deeds: BulkDeed[]): Promise<void> {
     `INSERT INTO audit_entry (tenant_id, id, actor_kind, actor_id, actor_name, action, object_type, object_id, request_id, detail)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::jsonb[])`,
     Array.from({ length: 10 }, (_, column) => rows.map((row) => row[column])),
+  )
+}
+
+/** One field of many objects, changed alike. */
+export interface SameChange {
+  action: string
+  /** Whose one audit entry it is. */
+  about: { objectType: string; objectId: string }
+  objectType: string
+  objectIds: string[]
+  field: FieldChange
+}
+
+/** One audit entry that counts the objects, and a row in the history of each that shares its id. */
+export async function recordSameChange(db: Db, ctx: Context, change: SameChange): Promise<void> {
+  const { action, about, objectType, objectIds, field } = change
+  const detail = { objectType, objects: objectIds.length, fields: [field] }
+  const changeId = await recordChange(db, ctx, { action, ...about, detail })
+  const json = (value: unknown) => (value == null ? null : JSON.stringify(value))
+  await db.query(
+    `INSERT INTO history_entry (tenant_id, id, change_id, object_type, object_id, actor_kind, actor_id, actor_name, field, from_value, to_value, from_label, to_label)
+     SELECT e.tenant_id, entry.id, e.id, $2, entry.object_id, e.actor_kind, e.actor_id, e.actor_name, $3, $4::jsonb, $5::jsonb, $6, $7
+     FROM audit_entry e, unnest($8::uuid[], $9::uuid[]) AS entry(id, object_id) WHERE e.id = $1`,
+    [
+      changeId, objectType, field.field, json(field.from), json(field.to), field.fromLabel ?? null, field.toLabel ?? null,
+      objectIds.map(newId), objectIds,
+    ], // prettier-ignore
   )
 }

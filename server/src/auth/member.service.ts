@@ -4,6 +4,7 @@ import type { Db } from '../platform/database'
 import { AppError, notFound } from '../platform/errors'
 import { isUuid } from '../platform/ids'
 import { announceRights } from '../platform/rights'
+import { prepareLeave } from './member.leave'
 import { Member, type RemoveMemberInput, type SetMemberRoleInput } from './member.type'
 import { assertHolds, permissionsOf, Role } from './role'
 import { User } from './user.entity'
@@ -46,6 +47,7 @@ export function removeMember(ctx: Context, { userId }: RemoveMemberInput): Promi
     const member = await lockMember(db, userId)
     assertHolds(signedIn(ctx), permissionsOf(member.role))
     await assertAdminStays(db, member)
+    await prepareLeave({ ctx, db, after, user: member.user })
     await endSessions(db, member.user.id) // while row security still shows them: they are those of a member
     await db.execute('DELETE FROM membership WHERE user_id = $1', [member.user.id])
     const fields = [{ field: 'role', from: member.role, to: null }]
