@@ -106,6 +106,23 @@ export class RunningPlatform {
     return sendWebhook(this.url, sender, JSON.stringify(payload))
   }
 
+  /** Somebody else in the first tenant, over plain HTTP and, with `email` and `password`, in a browser of their own. */
+  async newColleague(name: string, role: string): Promise<Person & { email: string; password: string }> {
+    const email = `${name.toLowerCase()}-${Date.now()}@tocsin.local`
+    const invited = await ask(
+      await this.admin(),
+      'mutation Invite($input: InviteMemberInput!) { inviteMember(input: $input) { token } }',
+      { input: { email, role } },
+    )
+    const password = `${chosenPassword} of ${name}`
+    await ask(
+      { url: this.url, tenant: 'default', cookie: '' },
+      'mutation Accept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { viewer { role } } }',
+      { input: { token: invited.inviteMember.token, name, password } },
+    )
+    return { ...(await signIn(this.url, 'default', email, password)), email, password }
+  }
+
   /** A tenant with a source of its own; the administrator is a member of it. */
   async newTenant(slug: string): Promise<Sender> {
     const admin = await this.admin()

@@ -50,8 +50,8 @@ export async function signInAs(page: Page, platform: RunningPlatform, tenant = '
   await isLive(page)
 }
 
-export async function fillSignIn(page: Page, password: string): Promise<void> {
-  await page.getByLabel('E-mail').fill(ADMIN)
+export async function fillSignIn(page: Page, password: string, email = ADMIN): Promise<void> {
+  await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }

@@ -43,12 +43,22 @@ describe('fieldsAfter', () => {
   it('keeps an earlier verdict, and takes it back when the alert is reopened', () => {
     const triaged = anAlert({ status: 'TRIAGED', verdict: 'SUSPICIOUS', reason: 'Odd' })
     expect(fieldsAfter(to('IN_PROGRESS'), triaged)).toMatchObject({ verdict: 'SUSPICIOUS', reason: 'Odd' })
-    expect(fieldsAfter(to('IN_PROGRESS'), closed)).toEqual({
+    expect(fieldsAfter(to('IN_PROGRESS'), closed)).toMatchObject({
       status: 'IN_PROGRESS',
       verdict: null,
       reasonCode: null,
       reason: null,
     })
+  })
+})
+
+describe('a second deed before the first is answered', () => {
+  const after = (deed: Deed, alert: Parameters<typeof fieldsAfter>[1]) => ({ ...alert, ...fieldsAfter(deed, alert) })
+
+  it('closes what has just been reopened, and reopens what has just been closed', () => {
+    expect(isPossible(to('CLOSED'), after(to('IN_PROGRESS'), closed))).toBe(true)
+    expect(isPossible(to('IN_PROGRESS'), after(to('CLOSED'), anAlert()))).toBe(true)
+    expect(isPossible(to('CLOSED'), after(to('CLOSED'), anAlert()))).toBe(false)
   })
 })
 

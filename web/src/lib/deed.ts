@@ -26,6 +26,9 @@ export function isPossible(deed: Deed, alert: DeedAlert): boolean {
   return alert.allowedStatuses.includes(status) && (status === 'CLOSED' ? alert.can.close : alert.can.triage)
 }
 
+/** May this viewer do anything to it at all? */
+export const isChangeable = ({ can }: DeedAlert): boolean => can.triage || can.assign || can.close
+
 /** The fields as they will be when the server agrees. Reopening takes the verdict back, as on the server. */
 export function fieldsAfter(deed: Deed, alert: DeedAlert): Partial<DeedAlert> {
   if (deed.kind === 'assign') return { assignee: deed.user && { __typename: 'User', ...deed.user } }
@@ -33,11 +36,19 @@ export function fieldsAfter(deed: Deed, alert: DeedAlert): Partial<DeedAlert> {
   const kept = alert.status === 'CLOSED' ? null : alert
   return {
     status,
+    allowedStatuses: waysFrom(status),
+    can: { ...alert.can, close: alert.can.triage && status !== 'CLOSED' },
     verdict: verdict ?? kept?.verdict ?? null,
     reasonCode: reasonCode ?? kept?.reasonCode ?? null,
     reason: reason ?? kept?.reason ?? null,
   }
 }
+
+const MOVES: readonly AlertStatus[] = ['IN_PROGRESS', 'TRIAGED', 'CLOSED', 'SUPPRESSED']
+
+/** What a quick hand may do next before the server has said what is possible; what it then refuses is taken back. */
+const waysFrom = (status: AlertStatus): AlertStatus[] =>
+  status === 'CLOSED' ? ['IN_PROGRESS'] : MOVES.filter((move) => move !== status)
 
 /** What would bring the alert back to where it was before; null when nothing can. NEW never comes again: a closed alert is reopened. */
 export function undoOf(before: DeedAlert, after: DeedAlert, deed: Deed): Deed | null {
