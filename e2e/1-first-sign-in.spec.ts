@@ -1,4 +1,6 @@
-import { expect, fillSignIn, isLive, test } from './test'
+import { expect, fillSignIn, isLive, signedOut, test } from './test'
+
+test.use({ storageState: signedOut })
 
 const own = 'my very own long password'
 

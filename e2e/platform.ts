@@ -98,6 +98,32 @@ export class RunningPlatform {
     return this.person
   }
 
+  /** Moves an alert on, as somebody else would who works on the same queue. */
+  async setStatus(alertId: string, status: string, change: Record<string, string> = {}, by?: Person): Promise<void> {
+    const person = by ?? (await this.admin())
+    const { alert } = await ask(person, 'query Version($id: ID!) { alert(id: $id) { version } }', { id: alertId })
+    await ask(person, 'mutation Set($input: SetAlertStatusInput!) { setAlertStatus(input: $input) { alert { id } } }', {
+      input: { alertId, expectedVersion: alert.version, status, ...change },
+    })
+  }
+
+  /** A new member with a role and a password of their own, signed in. */
+  async newMember(name: string, role: string, tenant = 'default'): Promise<Person> {
+    const email = `${name.toLowerCase()}-${Date.now()}@example.com`
+    const { inviteMember } = await ask(
+      { ...(await this.admin()), tenant },
+      'mutation Invite($input: InviteMemberInput!) { inviteMember(input: $input) { token } }',
+      { input: { email, role } },
+    )
+    const person: Person = { url: this.url, tenant, cookie: '' }
+    await ask(
+      person,
+      'mutation Accept($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { viewer { role } } }',
+      { input: { token: inviteMember.token, name, password: chosenPassword } },
+    )
+    return person
+  }
+
   /** What the server answered: status and, when there was one, its JSON. */
   send(
     sender: Sender,

@@ -1,23 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { RunningPlatform } from './platform'
-import { expect, isLive, rowOf, signInAs, someTitle, test } from './test'
-
-/** A queue where what arrives waits, as on an analyst's own screen. */
-async function openQueue(page: Page, platform: RunningPlatform, query = ''): Promise<void> {
-  await signInAs(page, platform)
-  await page.evaluate(() => localStorage.removeItem('tocsin.follow'))
-  await page.goto(`${platform.url}/t/default/alerts${query}`)
-  await isLive(page)
-  await expect(
-    page
-      .getByRole('grid')
-      .or(page.getByRole('heading', { level: 2 }))
-      .first(),
-  ).toBeVisible()
-}
-
-const send = (platform: RunningPlatform, title: string, fields: Record<string, unknown> = {}) =>
-  platform.send(platform.siem, { source: 'edr', type: 'x', severity: 'high', title, entity: 'host-7', ...fields })
+import { expect, openQueue, rowOf, sendAlert, someTitle, someWord, test } from './test'
 
 /** Where every row of the list is on the screen. */
 const places = (page: Page) =>
@@ -32,16 +14,16 @@ test('newcomers wait, nothing moves, and the cursor stays on its alert when they
   page,
   platform,
 }) => {
-  const mark = someTitle('Waiting').split(' ')[1] ?? ''
-  for (const index of [1, 2, 3]) await send(platform, `Shown ${mark} ${index}`)
-  await openQueue(page, platform, `?q=${mark}`)
+  const mark = someWord()
+  for (const index of [1, 2, 3]) await sendAlert(platform, `Shown ${mark} ${index}`)
+  await openQueue(page, platform, { query: `?q=${mark}` })
   await expect(rowOf(page, mark)).toHaveCount(3)
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   const [before, cursor] = [await places(page), await cursorOf(page)]
 
-  await send(platform, `Newcomer ${mark} 1`, { severity: 'critical' })
-  await send(platform, `Newcomer ${mark} 2`, { severity: 'critical' })
+  await sendAlert(platform, `Newcomer ${mark} 1`, { severity: 'critical' })
+  await sendAlert(platform, `Newcomer ${mark} 2`, { severity: 'critical' })
   await expect(page.getByRole('button', { name: '2 new' })).toBeVisible()
   expect(await places(page)).toEqual(before)
   await page.keyboard.press('.')
@@ -52,8 +34,8 @@ test('newcomers wait, nothing moves, and the cursor stays on its alert when they
 
 test('a row that stops matching greys where it stands until it is swept', async ({ page, platform }) => {
   const title = someTitle('Leaves')
-  const { answer } = await send(platform, title)
-  await openQueue(page, platform, `?q=${encodeURIComponent(title)}&status=NEW`)
+  await sendAlert(platform, title)
+  await openQueue(page, platform, { query: `?q=${encodeURIComponent(title)}&status=NEW` })
   await expect(rowOf(page, title)).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('i')
@@ -62,7 +44,6 @@ test('a row that stops matching greys where it stands until it is swept', async 
   await page.getByRole('button', { name: /^Sweep 1/ }).click()
   await expect(rowOf(page, title)).toHaveCount(0)
   await expect(page.getByText('Nothing matches this filter')).toBeVisible()
-  expect(answer?.items).toHaveLength(1)
 })
 
 test('the filter stands in the address: shared, gone back to, and taken out piece by piece', async ({
@@ -70,8 +51,8 @@ test('the filter stands in the address: shared, gone back to, and taken out piec
   platform,
 }) => {
   const host = `web-${Date.now()}`
-  await send(platform, someTitle('On the host'), { host })
-  await send(platform, someTitle('On another'), { host: `${host}-b` })
+  await sendAlert(platform, someTitle('On the host'), { host })
+  await sendAlert(platform, someTitle('On another'), { host: `${host}-b` })
   await openQueue(page, platform)
   await page.keyboard.press('/')
   await page.keyboard.type(`host:${host} severity:high`)
@@ -89,15 +70,15 @@ test('the filter stands in the address: shared, gone back to, and taken out piec
 })
 
 test('an address that makes no sense shows the queue, and says what was left out', async ({ page, platform }) => {
-  await openQueue(page, platform, '?severity=purple&sort=colour')
+  await openQueue(page, platform, { query: '?severity=purple&sort=colour' })
   await expect(page.getByText('Severity “purple” does not exist. There is no order “colour”.')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Alerts')
 })
 
 test('the keyboard walks, opens, selects and leaves', async ({ page, platform }) => {
-  const mark = someTitle('Walked').split(' ')[1] ?? ''
-  for (const index of [1, 2, 3, 4]) await send(platform, `Walked ${mark} ${index}`)
-  await openQueue(page, platform, `?q=${mark}`)
+  const mark = someWord()
+  for (const index of [1, 2, 3, 4]) await sendAlert(platform, `Walked ${mark} ${index}`)
+  await openQueue(page, platform, { query: `?q=${mark}` })
   await expect(rowOf(page, mark)).toHaveCount(4)
   await page.keyboard.press('j')
   await page.keyboard.press('Shift+J')
@@ -124,7 +105,7 @@ test('the keyboard walks, opens, selects and leaves', async ({ page, platform })
 })
 
 test('columns and density are kept for the person', async ({ page, platform }) => {
-  await send(platform, someTitle('In columns'), { host: 'web-1' })
+  await sendAlert(platform, someTitle('In columns'), { host: 'web-1' })
   await openQueue(page, platform)
   await expect(page.getByRole('columnheader', { name: 'Host' })).toHaveCount(0)
   await page.getByRole('button', { name: 'Display' }).click()

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ask } from '../scripts/client.mjs'
-import { expect, rowOf, signInAs, test } from './test'
+import { expect, openQueue, rowOf, test } from './test'
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 
@@ -20,13 +20,15 @@ for (const [language, entity] of [
 ] as const) {
   test(`the README's first webhook in ${language} shows on the open page`, async ({ page, platform }) => {
     test.skip(spawnSync(language, ['-c', '']).error !== undefined, `${language} is not installed`)
-    await signInAs(page, platform)
+    await page.addInitScript(() => localStorage.setItem('tocsin.follow', 'true'))
+    await openQueue(page, platform, { query: `?entity=${entity}` })
+    const before = await rowOf(page, entity).count()
     const text = sample(language).replaceAll('http://127.0.0.1:4000', platform.url)
     const env = { ...process.env, SECRET: platform.siem.secret }
     const { stdout, stderr } = spawnSync(language, [], { input: text, env, encoding: 'utf8' })
     expect(stderr).toBe('')
     expect(stdout).toContain('"status":"accepted"')
-    await expect(rowOf(page, entity).first()).toBeVisible()
+    await expect(rowOf(page, entity)).toHaveCount(before + 1)
   })
 }
 

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { ask } from '../scripts/client.mjs'
-import { expect, signInAs, someTitle, test } from './test'
+import { expect, openQueue, someWord, test } from './test'
 
 test('an empty tenant gets from nothing to its first alert on one page', async ({ page, platform }) => {
-  const slug = someTitle('first').toLowerCase().replace(' ', '-')
+  const slug = `first-${someWord()}`
   await ask(
     await platform.admin(),
     'mutation Tenant($input: CreateTenantInput!) { createTenant(input: $input) { tenant { id } } }',
     { input: { slug, name: 'First steps' } },
   )
-  await signInAs(page, platform, slug)
+  await openQueue(page, platform, { tenant: slug })
   await page.getByRole('link', { name: 'Send your first alert' }).click()
   await page.getByRole('button', { name: 'Make one to try it out' }).click()
   await expect(page.getByText('The secret of SIEM')).toBeVisible()
@@ -30,7 +30,6 @@ test('a new source leads to its instructions with the secret filled in, and a te
   page,
   platform,
 }) => {
-  await signInAs(page, platform)
   await page.goto(`${platform.url}/t/default/sources`)
   await expect(page.getByRole('heading', { name: 'Sources', level: 1 })).toBeVisible()
   await page.keyboard.press('n')

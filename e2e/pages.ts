@@ -1,0 +1,74 @@
+import { expect, type Page } from '@playwright/test'
+import { ask } from '../scripts/client.mjs'
+import type { RunningPlatform } from './platform'
+import { sendAlert, someWord } from './test'
+
+export interface Places {
+  /** Beneath the server's address. */
+  paths: Record<string, string>
+  /** What every alert of these pages carries. */
+  mark: string
+  alertId: string
+}
+
+/** The pages of the application (the manual and the explorer have theirs in docs.spec.ts), and what they must not trip over: long and unbroken texts, an accepted and a refused delivery, an open invitation, a key. */
+export async function furnish(platform: RunningPlatform): Promise<Places> {
+  const mark = someWord()
+  const admin = await platform.admin()
+  const empty = `empty-${mark}`
+  await platform.newTenant(empty)
+  const alertId = await sendAlert(platform, `${mark} ${'A title that goes on and on '.repeat(8)}`, {
+    host: `host-${'unbroken'.repeat(20)}.example.com`,
+    tags: ['exfiltration', 'a-tag-that-is-longer-than-most-others-are'],
+    url: `https://example.com/${'a'.repeat(300)}`,
+    ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+  })
+  for (const severity of ['critical', 'medium', 'low', 'informational'])
+    await sendAlert(platform, `${mark} ${severity}`, { severity })
+  await platform.send({ ...platform.siem, secret: 'not the secret' }, { title: 'Refused' })
+  const { inviteMember } = await ask(
+    admin,
+    'mutation Invite($input: InviteMemberInput!) { inviteMember(input: $input) { token } }',
+    { input: { email: `${mark}@example.com`, role: 'ANALYST' } },
+  )
+  await ask(admin, 'mutation Key($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }', {
+    input: { name: mark, scopes: ['alert:read', 'alert:triage'] },
+  })
+  const inside = (path: string) => `/t/default/${path}`
+  return {
+    mark,
+    alertId,
+    paths: {
+      'the queue': inside(`alerts?q=${mark}`),
+      'the queue and an alert beside it': inside(`alerts?q=${mark}&open=${alertId}`),
+      'a filter that matches nothing': inside(`alerts?q=${mark}-not`),
+      'an address with faults': inside('alerts?severity=purple'),
+      'a queue that has never had an alert': `/t/${empty}/alerts`,
+      'an alert': inside(`alerts/${alertId}?q=${mark}`),
+      'an alert that is not there': inside('alerts/00000000-0000-7000-8000-000000000000'),
+      start: inside('start'),
+      sources: inside('sources'),
+      'all deliveries': inside('sources?view=deliveries'),
+      'a new source': inside('sources?view=new'),
+      'a source': inside('sources/siem'),
+      "a source's instructions": inside('sources/siem?tab=instructions'),
+      "a source's settings": inside('sources/siem?tab=settings'),
+      account: inside('settings/account'),
+      members: inside('settings/members'),
+      'API keys': inside('settings/api-keys'),
+      tenants: '/tenants',
+      'a tenant that is not there': '/t/nobody/alerts',
+      'no such page inside': inside('nothing'),
+      'no such page': '/nothing',
+      invitation: `/invitation/${inviteMember.token}`,
+    },
+  }
+}
+
+/** Opens one of them and waits until all of it is there. */
+export async function open(page: Page, platform: RunningPlatform, path: string): Promise<void> {
+  await page.goto(`${platform.url}${path}`)
+  await expect(page.locator('h1').first()).toBeVisible()
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+  await page.waitForLoadState('networkidle')
+}
