@@ -1,22 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { ask, sendWebhook } from '../scripts/client.mjs'
-import type { Person, RunningPlatform } from './platform'
-import { expect, fillSignIn, isLive, rowOf, signInAs, someTitle, test } from './test'
-
-/** Sends one alert and gives its id. */
-async function anAlert(platform: RunningPlatform, title: string, fields: Record<string, unknown> = {}) {
-  const payload = { source: 'edr', type: 'x', severity: 'high', title, entity: 'host-7', ...fields }
-  const { answer } = await platform.send(platform.siem, payload)
-  const id = answer?.items[0]?.alertId
-  if (!id) throw new Error('The alert was not taken')
-  return id
-}
-
-const setStatus = (person: Person, input: Record<string, unknown>) =>
-  ask(person, 'mutation Set($input: SetAlertStatusInput!) { setAlertStatus(input: $input) { alert { version } } }', {
-    input,
-  })
+import { sendWebhook } from '../scripts/client.mjs'
+import type { RunningPlatform } from './platform'
+import { expect, isLive, rowOf, sendAlert, someTitle, someWord, test } from './test'
 
 const paneOf = (page: Page) => page.getByRole('region', { name: /^Alert / })
 const openPage = (page: Page, platform: RunningPlatform, id: string) =>
@@ -26,9 +12,8 @@ test('one key closes with a preset, another takes it back, and the pane and the 
   page,
   platform,
 }) => {
-  await signInAs(page, platform)
   const title = someTitle('Closed by key')
-  const id = await anAlert(platform, title)
+  const id = await sendAlert(platform, title)
   await page.goto(`${platform.url}/t/default/alerts?q=${encodeURIComponent(title)}&open=${id}`)
   await expect(paneOf(page).getByRole('heading', { name: title })).toBeVisible()
   await expect(paneOf(page)).toContainText('1 of 1')
@@ -55,14 +40,13 @@ test('one key closes with a preset, another takes it back, and the pane and the 
 
 test('a conflict shows both versions, whose theirs is, and neither is lost', async ({ page, platform }) => {
   const ada = await platform.newColleague('Ada', 'ANALYST')
-  await signInAs(page, platform)
-  const id = await anAlert(platform, someTitle('Contested'))
+  const id = await sendAlert(platform, someTitle('Contested'))
   await openPage(page, platform, id)
   await page.getByRole('button', { name: 'Close…' }).click()
   const form = page.getByRole('dialog')
   await form.getByRole('button', { name: /Benign: expected activity/ }).click()
   await form.getByLabel('Reason').fill('Known scanner')
-  await setStatus(ada, { alertId: id, status: 'TRIAGED', verdict: 'SUSPICIOUS', reason: 'Asking the owner' })
+  await platform.setStatus(id, { status: 'TRIAGED', verdict: 'SUSPICIOUS', reason: 'Asking the owner' }, ada)
   await expect(form.getByText('Changed since you began')).toContainText('Ada marked this triaged as suspicious')
   await expect(form.getByLabel('Reason')).toHaveValue('Known scanner')
 
@@ -81,8 +65,7 @@ test('what the server refuses is taken back, and what was written comes back wit
   page,
   platform,
 }) => {
-  await signInAs(page, platform)
-  await openPage(page, platform, await anAlert(platform, someTitle('Refused')))
+  await openPage(page, platform, await sendAlert(platform, someTitle('Refused')))
   await expect(page.getByRole('button', { name: 'Close…' })).toBeVisible()
   await page.route('**/graphql', async (route) => {
     const isDeed = (route.request().postData() ?? '').includes('mutation')
@@ -105,22 +88,20 @@ test('what the server refuses is taken back, and what was written comes back wit
 
 test("another's change shows in place and is told, with who", async ({ page, platform }) => {
   const grace = await platform.newColleague('Grace', 'ANALYST')
-  await signInAs(page, platform)
-  const id = await anAlert(platform, someTitle('Watched'))
+  const id = await sendAlert(platform, someTitle('Watched'))
   await openPage(page, platform, id)
   await expect(page.getByText('Nobody has touched it yet')).toBeVisible()
   const top = () => page.getByRole('heading', { name: 'Overview' }).evaluate((node) => node.getBoundingClientRect().top)
   const before = await top()
-  await setStatus(grace, { alertId: id, status: 'IN_PROGRESS' })
+  await platform.setStatus(id, { status: 'IN_PROGRESS' }, grace)
   await expect(page.getByRole('status').filter({ hasText: 'Grace set this in progress' })).toBeAttached()
   await expect(page.locator('header').getByText('In progress', { exact: true })).toBeVisible()
   expect(await top()).toBe(before)
 })
 
 test('a field leads to the queue that holds only it, or all but it', async ({ page, platform }) => {
-  await signInAs(page, platform)
   const host = `web-${Date.now()}`
-  const id = await anAlert(platform, someTitle('Field'), { host })
+  const id = await sendAlert(platform, someTitle('Field'), { host })
   await openPage(page, platform, id)
   await page.getByRole('link', { name: `Only alerts with this: Host ${host}` }).click()
   await expect(page).toHaveURL(`${platform.url}/t/default/alerts?host=${host}`)
@@ -131,7 +112,6 @@ test('a field leads to the queue that holds only it, or all but it', async ({ pa
 })
 
 test('the payload keeps every digit and every byte, and shows what hides', async ({ page, platform }) => {
-  await signInAs(page, platform)
   const title = someTitle('Exact')
   const body = `{"title": "${title}", "severity": "high", "id": 12345678901234567890, "ratio": 1.10,
     "file_name": "invoice\u202Efdp.exe", "deep": {"list": [1, {"here": "the needle"}]}}`
@@ -153,12 +133,11 @@ test('the payload keeps every digit and every byte, and shows what hides', async
   expect(await readFile(await (await download).path(), 'utf8')).toBe(body)
 })
 
-test('a viewer reads everything and finds no button that would be refused', async ({ page, platform }) => {
-  const vera = await platform.newColleague('Vera', 'VIEWER')
+test('a viewer reads everything and finds no button that would be refused', async ({ visit, platform }) => {
+  const page = await visit(await platform.newColleague('Vera', 'VIEWER'))
   const title = someTitle('Only looked at')
-  const id = await anAlert(platform, title)
+  const id = await sendAlert(platform, title)
   await page.goto(`${platform.url}/t/default/alerts/${id}`)
-  await fillSignIn(page, vera.password, vera.email)
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   await isLive(page)
   await expect(page.getByText('Your role may look at alerts, not change them.')).toBeVisible()
@@ -170,9 +149,8 @@ test('a viewer reads everything and finds no button that would be refused', asyn
 })
 
 test('on its own page the keyboard walks the list the alert came from', async ({ page, platform }) => {
-  await signInAs(page, platform)
-  const mark = someTitle('Walked').split(' ')[1] ?? ''
-  for (const index of [1, 2, 3]) await anAlert(platform, `Walked ${mark} ${index}`, { entity: `host-${index}` })
+  const mark = someWord()
+  for (const index of [1, 2, 3]) await sendAlert(platform, `Walked ${mark} ${index}`, { entity: `host-${index}` })
   await page.goto(`${platform.url}/t/default/alerts?q=${mark}`)
   await rowOf(page, `Walked ${mark}`).first().click()
   await page.keyboard.press('o')

@@ -26,7 +26,7 @@ test('an open page finds a restarted server by itself: news, changes and what it
   await expect(page.getByText('Cut off from the server: what is shown may be out of date.')).toBeAttached()
   await platform.startAgain()
   expect(platform.output).not.toContain('password')
-  await platform.setStatus(first, 'IN_PROGRESS')
+  await platform.setStatus(first, { status: 'IN_PROGRESS' })
   await sendAlert(platform, `Meanwhile ${mark}`)
 
   await isLive(page)

@@ -68,8 +68,8 @@ export async function signIn(page: Page, platform: RunningPlatform): Promise<voi
   await isLive(page)
 }
 
-export async function fillSignIn(page: Page, password: string, email = ADMIN): Promise<void> {
-  await page.getByLabel('E-mail').fill(email)
+export async function fillSignIn(page: Page, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(ADMIN)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
