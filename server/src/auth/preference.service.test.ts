@@ -105,4 +105,6 @@ it('goes with the membership', async () => {
   await setPreference(ctx, { key: 'theme', value: 1 })
   await removeMember(admin, { userId: ctx.viewer?.id ?? '' })
   expect(await preferencesOf(ctx)).toEqual({})
+  const late = setPreference(ctx, { key: 'theme', value: 2 }) // his rights are remembered for seconds
+  await expect(late).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } })
 })

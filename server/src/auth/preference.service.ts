@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { asViewer, tenantOf, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
-import { badInput } from '../platform/errors'
+import { badInput, notFound } from '../platform/errors'
 import { checked } from '../platform/input'
 
 const keyPattern = /^[a-z][a-zA-Z0-9.]{0,63}$/
@@ -28,7 +28,7 @@ export async function preferencesOf(ctx: Context): Promise<Record<string, unknow
 
 /**
  * Keeps one setting, or removes it (null). Not put on record: how somebody sees his own screen is no decision about anything.
- * @throws BAD_USER_INPUT over 50 keys or 16 KiB; FORBIDDEN for an API key
+ * @throws BAD_USER_INPUT over 50 keys or 16 KiB; FORBIDDEN for an API key; NOT_FOUND for who is no member any more
  */
 export function setPreference(ctx: Context, input: { key: string; value?: unknown }): Promise<void> {
   const { key } = checked(shape, input)
@@ -52,9 +52,11 @@ async function store(db: Db, ctx: Context, key: string, value: string): Promise<
   await db.query('SELECT FROM app_user WHERE id = $1 FOR NO KEY UPDATE', [ctx.viewer?.id])
   const others = await db.query('SELECT FROM preference WHERE key <> $1', [key])
   if (others.length >= mostKeys) throw badInput('input.key', `is one more than ${mostKeys} preferences`)
-  await db.execute(
-    `INSERT INTO preference (tenant_id, user_id, key, value) VALUES ($1, $2, $3, $4)
+  const stored = await db.execute(
+    `INSERT INTO preference (tenant_id, user_id, key, value)
+     SELECT tenant_id, user_id, $3, $4 FROM membership WHERE tenant_id = $1 AND user_id = $2 FOR KEY SHARE
      ON CONFLICT (tenant_id, user_id, key) DO UPDATE SET value = excluded.value`,
     [ctx.tenant?.id, ctx.viewer?.id, key, value],
   )
+  if (stored === 0) throw notFound('Tenant') // just taken out of it: what he may do is remembered for seconds
 }
