@@ -41,5 +41,13 @@ export const products: readonly Product[] = [
 
 export const productById = (id: string): Product | undefined => products.find((product) => product.id === id)
 
-/** The product's name; a source may also be set to one that is not in the gallery. */
-export const productName = (id: string): string => (id === 'generic' ? 'Other' : (productById(id)?.name ?? id))
+/** Of products that the gallery has no place for, since they have no guide of their own. */
+const otherNames: Readonly<Record<string, string>> = {
+  generic: 'Other',
+  falco: 'Falco',
+  'microsoft-defender': 'Microsoft Defender XDR',
+}
+
+/** The product's name; one that is not known here is told as it was set. */
+export const productName = (id: string): string =>
+  (Object.hasOwn(otherNames, id) ? otherNames[id] : productById(id)?.name) ?? id
