@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { visiblePieces } from './visible-text'
+import { visiblePieces, visibleText } from './visible-text'
+
+describe('visibleText', () => {
+  it('names what cannot be seen in a text without marks of its own', () => {
+    expect(visibleText('invoice\u202Egpj.exe')).toBe('invoice[U+202E]gpj.exe')
+    expect(visibleText('שלום 👩‍💻')).toBe('שלום 👩‍💻')
+  })
+})
 
 const shown = (text: string) => visiblePieces(text).map(({ text: plain, mark }) => mark ?? plain)
 

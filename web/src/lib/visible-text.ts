@@ -55,6 +55,13 @@ export function visiblePieces(text: string): TextPiece[] {
   return pieces
 }
 
+/** The same where only plain text may stand, such as in a tooltip or the name of a tab: "invoice[U+202E]gpj.exe". */
+export function visibleText(text: string): string {
+  return visiblePieces(text)
+    .map(({ text: plain, mark }) => (mark ? `[${mark.split(' ')[0]}]` : plain))
+    .join('')
+}
+
 function markOf(character: string): string {
   const code = character.codePointAt(0) ?? 0
   const hex = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
