@@ -43,6 +43,9 @@ export function useTheme(): [Theme, () => void] {
   }, [])
   useEffect(() => {
     document.documentElement.classList.toggle('dark', theme === 'dark')
+    // The browser's own bars take the page's colour.
+    const bar = document.querySelector('meta[name="theme-color"]')
+    bar?.setAttribute('content', theme === 'dark' ? '#0d0e12' : '#ffffff')
   }, [theme])
   const toggle = () => {
     const next = theme === 'dark' ? 'light' : 'dark'
