@@ -1,6 +1,7 @@
 import type { Fetcher } from '@graphiql/toolkit'
-import { getOperationAST, Kind, OperationTypeNode, type DocumentNode, type ExecutionResult } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import { createClient } from 'graphql-ws'
+import { chosenOperation } from './operation'
 
 type Operation = Parameters<Fetcher>[0]
 type Headers = Record<string, string>
@@ -10,10 +11,12 @@ type Headers = Record<string, string>
  * their own that closes with them. The tenant is asked for each time, so that choosing another needs no new schema.
  */
 export function createFetcher(currentTenant: () => string): Fetcher {
-  return (operation, { documentAST, headers = {} } = {}) => {
+  return (asked, { headers = {} } = {}) => {
+    const { name, isSubscription } = chosenOperation(asked.query, asked.operationName)
+    const operation = { ...asked, operationName: name }
     const tenant = currentTenant()
     const all: Headers = { ...(tenant ? { 'x-tenant': tenant } : {}), ...headers }
-    return isSubscription(operation, documentAST) ? subscribe(operation, all) : post(operation, all)
+    return isSubscription ? subscribe(operation, all) : post(operation, all)
   }
 }
 
@@ -48,13 +51,3 @@ function subscribe({ query, operationName, variables }: Operation, headers: Head
 /** Close codes from 4400 to 4499 say that trying again is of no use (no session, no rights, a faulty message). */
 const isRefusal = (problem: unknown): boolean =>
   problem instanceof CloseEvent && problem.code >= 4400 && problem.code < 4500
-
-function isSubscription({ operationName }: Operation, document?: DocumentNode): boolean {
-  if (!document) return false
-  const chosen = getOperationAST(document, operationName)
-  const [first] = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
-  return (
-    (chosen ?? (first?.kind === Kind.OPERATION_DEFINITION ? first : undefined))?.operation ===
-    OperationTypeNode.SUBSCRIPTION
-  )
-}
