@@ -154,6 +154,7 @@ test('on its own page the keyboard walks the list the alert came from', async ({
   await page.goto(`${platform.url}/t/default/alerts?q=${mark}`)
   await rowOf(page, `Walked ${mark}`).first().click()
   await page.keyboard.press('o')
+  await expect(page.getByRole('heading', { level: 1, name: 'Walked' })).toBeVisible()
   await expect(page.getByText('1 of 3')).toBeVisible()
   const titleShown = () => page.getByRole('heading', { level: 1 }).textContent()
   const first = await titleShown()

@@ -1,4 +1,13 @@
-import { computed, inject, onScopeDispose, provide, shallowReactive, type ComputedRef, type InjectionKey } from 'vue'
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  shallowReactive,
+  watch,
+  type ComputedRef,
+  type InjectionKey,
+} from 'vue'
 
 /** One thing a person can do now: the command palette lists it, and with `keys` the keyboard does it and the `?` sheet tells so. */
 export interface Command {
@@ -52,8 +61,33 @@ export function useCommandList(): ComputedRef<Command[]> {
 /** What the keyboard may do at this moment. */
 export function commandsInReach(): Command[] {
   const topmost = dialogs.at(-1)
+  if (!topmost && coming.size > 0) return []
   const inReach = [...offers].reverse().filter(({ dialog }) => !topmost || dialog === topmost)
   return inReach.flatMap(({ list }) => list())
+}
+
+/** A dialog that does not come, because its code cannot be loaded, must not keep the keyboard for good. */
+const LONGEST_WAIT_MS = 3_000
+const coming = new Set<symbol>()
+
+/**
+ * For dialogs whose code is loaded when they are first opened: what is typed until it is there is meant for the dialog, so it must not
+ * do anything to the page. Who presses Ctrl-K and types "DEFAULT-12" at once would else close an alert with the 1.
+ */
+export function useComingDialog(isWanted: () => boolean): void {
+  const dialog = Symbol('coming')
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function stop() {
+    clearTimeout(timer)
+    coming.delete(dialog)
+  }
+  function start() {
+    coming.add(dialog)
+    timer = setTimeout(stop, LONGEST_WAIT_MS)
+  }
+  // At once: the next key may come before the next rendering.
+  watch(isWanted, (wanted) => (wanted ? start() : stop()), { flush: 'sync' })
+  onScopeDispose(stop)
 }
 
 /**
