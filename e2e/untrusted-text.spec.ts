@@ -1,10 +1,9 @@
-import { expect, rowOf, signInAs, test } from './test'
+import { expect, openQueue, rowOf, test } from './test'
 
 /** Drawn as it is, it reads "invoice exe.jpg". */
 const turned = 'invoice\u202egpj.exe'
 
 test('what turns text around is named wherever a sender’s words are shown', async ({ page, platform }) => {
-  await signInAs(page, platform)
   const { answer } = await platform.send(platform.siem, {
     type: 'malware',
     severity: 'high',
@@ -13,6 +12,7 @@ test('what turns text around is named wherever a sender’s words are shown', as
     host: turned,
     tags: [turned],
   })
+  await openQueue(page, platform, { query: '?q=invoice' })
   const row = rowOf(page, 'Opened invoice')
   const marked = 'invoiceU+202Egpj.exe'
   await expect(row.getByRole('link')).toHaveText(`Opened ${marked}`)
