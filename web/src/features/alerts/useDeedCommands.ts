@@ -47,21 +47,35 @@ export function useDeedCommands(): void {
     openDeedDialog({ kind: 'judge', alerts: alerts.value, draft: { status } })
   const canClose = (alert: DeedAlert) => isPossible({ kind: 'status', change: { status: 'CLOSED' } }, alert)
 
-  const closing = (): Command[] =>
-    CLOSURE_PRESETS.flatMap((preset, at) => {
-      const { digit, label } = preset
-      const change = closingWith(preset)
-      const amend = () => openDeedDialog({ kind: 'judge', alerts: alerts.value, draft: change })
-      const atOnce = { label, keys: digit, icon: 'i-lucide-circle-slash', words: 'close preset' }
-      const amended = { label: 'Amend one of these before closing', keys: `shift+${digit}`, isKeyOnly: true }
-      return [
-        { ...deed({ id: `alert.close-${digit}`, ...atOnce }, { kind: 'status', change }), group: 'Close as' },
+  const closing = (): Command[] => [
+    ...CLOSURE_PRESETS.map((preset) => ({
+      ...deed(
         {
-          ...dialog({ id: `alert.amend-${digit}`, ...amended, isUnlisted: at > 0 }, canClose, amend),
-          group: 'Close as',
+          id: `alert.close-${preset.digit}`,
+          label: preset.label,
+          keys: preset.digit,
+          icon: 'i-lucide-circle-slash',
+          words: 'close preset',
         },
-      ]
-    })
+        { kind: 'status', change: closingWith(preset) },
+      ),
+      group: 'Close as',
+    })),
+    ...CLOSURE_PRESETS.map((preset, at) => ({
+      ...dialog(
+        {
+          id: `alert.amend-${preset.digit}`,
+          label: 'Amend one of these before closing',
+          keys: `shift+${preset.digit}`,
+          isKeyOnly: true,
+          isUnlisted: at > 0,
+        },
+        canClose,
+        () => openDeedDialog({ kind: 'judge', alerts: alerts.value, draft: closingWith(preset) }),
+      ),
+      group: 'Close as',
+    })),
+  ]
 
   const assigning = (): Command[] => [
     ...(me.value
