@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import type { Browser, Page } from '@playwright/test'
 import { ask } from '../scripts/client.mjs'
 import { everyBlock, pythonWith, RunningProgram, runProgram, servePage } from './guides'
-import { ADMIN, type RunningPlatform } from './platform'
+import type { RunningPlatform } from './platform'
 import { expect, someTitle, test } from './test'
 
 /** Every program of the guides, and where below it is run. Whoever adds one has to add it here as well. */
@@ -124,15 +124,11 @@ test('first-subscription: the list of the Vue page keeps itself', async ({ brows
   })
 })
 
-/** The guide's page on an origin of its own, in a browser that is signed in to Tocsin. */
+/** The guide's page on an origin of its own, in a browser that is signed in to Tocsin as every test's is, but may ask two hosts. */
 async function onPage(slug: string, browser: Browser, platform: RunningPlatform, look: (page: Page) => Promise<void>) {
-  await platform.admin()
   const stop = await servePage(slug, platform.url, platform.allowedOrigin)
   const context = await browser.newContext()
   try {
-    const query = 'mutation SignIn($input: SignInInput!) { signIn(input: $input) { viewer { role } } }'
-    const variables = { input: { email: ADMIN, password: platform.password } }
-    await context.request.post(`${platform.url}/graphql`, { data: { query, variables } })
     const page = await context.newPage()
     const faults: string[] = []
     page.on('pageerror', ({ message }) => faults.push(message))
