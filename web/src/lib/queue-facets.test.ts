@@ -1,4 +1,4 @@
-import { facetLines, sharpened, ticked } from './queue-facets'
+import { facetLines, recounted, sharpened, ticked } from './queue-facets'
 import { queueQuery, urlQueryOf } from './queue-query'
 
 const queueOf = (query: Record<string, string>) => queueQuery(query).queue
@@ -38,4 +38,10 @@ it('ticks, unticks, shows one alone and keeps one out', () => {
   expect(urlQueryOf(sharpened(queueOf({ host: 'b' }), 'host', a!, 'only'))).toEqual({ host: 'a' })
   expect(urlQueryOf(sharpened(queueOf({ host: 'b' }), 'host', b!, 'only'))).toEqual({})
   expect(urlQueryOf(sharpened(queueOf({ host: 'b' }), 'host', a!, 'not'))).toEqual({ host: 'b', 'host!': 'a' })
+})
+
+it('renews counts without moving a line', () => {
+  const line = (value: string, count: number) => ({ value, label: value, count })
+  const shown = [line('a', 3), line('b', 2)]
+  expect(recounted(shown, [line('c', 9), line('b', 8)])).toEqual([line('a', 0), line('b', 8)])
 })

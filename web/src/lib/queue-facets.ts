@@ -60,6 +60,15 @@ export function facetLines(field: QueueField, counted: Facet['values'], queue: Q
 const worstFirst = (values: Facet['values']) =>
   SEVERITIES.flatMap((severity) => values.filter(({ value }) => value === severity))
 
+/**
+ * New counts for the values that stand there, in their places: a line that moves away under the pointer is a wrong tick. What no
+ * longer has any stays with 0, what is new is left out.
+ */
+export function recounted(shown: Facet['values'], counted: Facet['values']): Facet['values'] {
+  const counts = new Map(counted.map(({ value, count }) => [value, count]))
+  return shown.map((line) => ({ ...line, count: counts.get(line.value) ?? 0 }))
+}
+
 /** The box of a line was ticked or unticked: it joins what is asked for, or leaves. */
 export function ticked(queue: Queue, field: QueueField, { value, state }: FacetLine): Queue {
   return state === null ? included(queue, field, value) : withoutValue(queue, field, value)

@@ -2,6 +2,7 @@ import { shallowRef, watch } from 'vue'
 import { graphql } from '../../gql'
 import type { AlertFilter, Facet } from '../../gql/graphql'
 import { readFailure } from '../../lib/failure'
+import { recounted } from '../../lib/queue-facets'
 import type { QueueField } from '../../lib/queue-fields'
 import { useLazyRefresh } from '../../useLazyRefresh'
 import { useTenant } from '../../useTenantClient'
@@ -28,14 +29,17 @@ interface Wish {
   top: number
 }
 
-/** The commonest values of some fields among the alerts of a filter, with their counts; asked for again when what is wished changes. */
-export function useFacets(wish: () => Wish) {
+/**
+ * The commonest values of some fields among the alerts of a filter, with their counts; asked for again when what is wished changes.
+ * `refresh` asks again, not too often; while `isHeld`, it changes counts alone.
+ */
+export function useFacets(wish: () => Wish, isHeld: () => boolean = () => false) {
   const { apollo } = useTenant()
   const facets = shallowRef<ReadonlyMap<string, Facet['values']>>(new Map())
   const failure = shallowRef<string | null>(null)
   let newestRun = 0
 
-  async function load() {
+  async function load(isNews: boolean) {
     const run = ++newestRun
     const { filter, fields, top } = wish()
     if (fields.length === 0) return
@@ -43,7 +47,13 @@ export function useFacets(wish: () => Wish) {
     try {
       const { data } = await apollo.query({ query: facetsQuery, variables, fetchPolicy: 'no-cache' })
       if (run !== newestRun) return
-      facets.value = new Map(data.alerts.facets.map(({ field, values }) => [field, values]))
+      const standing = isNews && isHeld() ? facets.value : new Map<string, Facet['values']>()
+      facets.value = new Map(
+        data.alerts.facets.map(({ field, values }) => {
+          const shown = standing.get(field)
+          return [field, shown ? recounted(shown, values) : values]
+        }),
+      )
       failure.value = null
     } catch (error) {
       if (run === newestRun) failure.value = readFailure(error).message
@@ -52,12 +62,12 @@ export function useFacets(wish: () => Wish) {
 
   watch(
     () => JSON.stringify(wish()),
-    () => void load(),
+    () => void load(false),
     { immediate: true },
   )
   return {
     facets,
     failure,
-    refresh: useLazyRefresh(() => void load()),
+    refresh: useLazyRefresh(() => void load(true)),
   }
 }
