@@ -17,7 +17,7 @@ export interface LiveSocket {
   retryAt: Readonly<Ref<number | null>>
   /** Does not wait for `retryAt`. */
   retryNow: () => void
-  /** Runs after every connection but the first: changes may have been missed, so load again. Returns how to stop. */
+  /** Runs after every connection, the first one too: changes may have been missed, so load again. Returns how to stop. */
   whenResumed: (listener: () => void) => () => void
   /** Runs whenever any subscription brings something. Returns how to stop. */
   whenNews: (listener: () => void) => () => void
@@ -25,6 +25,8 @@ export interface LiveSocket {
 }
 
 const PING_EVERY_MS = 15_000
+/** A page loads while the socket still opens: what was committed in between is looked for once the first screen stands. */
+const SETTLED_AFTER_MS = 1_000
 const PONG_WITHIN_MS = 5_000
 /** Close codes of the server for "no session" and "rights revoked". */
 const REFUSALS = [4401, 4403]
@@ -81,7 +83,9 @@ export function openLiveSocket(tenant: string): LiveSocket {
       },
       connected: () => {
         state.value = 'live'
-        if (wasConnected) resumed.forEach((listener) => listener())
+        const tell = () => resumed.forEach((listener) => listener())
+        if (wasConnected) tell()
+        else setTimeout(tell, SETTLED_AFTER_MS)
         wasConnected = true
       },
       message: ({ type }) => {
