@@ -69,6 +69,34 @@ test('the filter stands in the address: shared, gone back to, and taken out piec
   await expect(page).toHaveURL(/\/alerts$/)
 })
 
+test('a tick in the filter narrows the queue; the address shows the same to whoever opens it', async ({
+  page,
+  context,
+  visit,
+  platform,
+}) => {
+  const mark = someWord()
+  await sendAlert(platform, `Grave ${mark}`, { severity: 'critical' })
+  await sendAlert(platform, `Slight ${mark}`, { severity: 'low' })
+  await openQueue(page, platform, { query: `?q=${mark}` })
+  const rail = page.getByRole('complementary', { name: 'Filter' })
+  await rail.getByRole('checkbox', { name: 'Critical' }).check()
+  await expect(page).toHaveURL(new RegExp(`severity=CRITICAL.*q=${mark}|q=${mark}.*severity=CRITICAL`))
+  await expect(rowOf(page, mark)).toHaveCount(1)
+  // What is counted leaves out its own field: the other severities stay to be chosen.
+  await expect(rail.getByRole('checkbox', { name: 'Low' })).not.toBeChecked()
+
+  for (const other of [await context.newPage(), await visit(await platform.newColleague('Ida', 'VIEWER'))]) {
+    await other.goto(page.url())
+    await expect(rowOf(other, `Grave ${mark}`)).toBeVisible()
+    await expect(rowOf(other, mark)).toHaveCount(1)
+    await expect(other.getByRole('button', { name: 'Remove Severity: Critical' })).toBeVisible()
+  }
+  await page.goBack()
+  await expect(rowOf(page, mark)).toHaveCount(2)
+  await expect(rail.getByRole('checkbox', { name: 'Critical' })).not.toBeChecked()
+})
+
 test('an address that makes no sense shows the queue, and says what was left out', async ({ page, platform }) => {
   await openQueue(page, platform, { query: '?severity=purple&sort=colour' })
   await expect(page.getByText('Severity “purple” does not exist. There is no order “colour”.')).toBeVisible()
@@ -104,7 +132,7 @@ test('the keyboard walks, opens, selects and leaves', async ({ page, platform })
   await expect(rowOf(page, mark)).toHaveCount(4)
 })
 
-test('columns and density are kept for the person', async ({ page, platform }) => {
+test('columns and density are kept for the person, on every machine', async ({ page, visit, platform }) => {
   await sendAlert(platform, someTitle('In columns'), { host: 'web-1' })
   await openQueue(page, platform)
   await expect(page.getByRole('columnheader', { name: 'Host' })).toHaveCount(0)
@@ -113,6 +141,9 @@ test('columns and density are kept for the person', async ({ page, platform }) =
   await page.getByRole('dialog', { name: 'Display' }).getByLabel('Host').check()
   await page.getByText('compact').click()
   await saved
+  const elsewhere = await visit()
+  await openQueue(elsewhere, platform)
+  await expect(elsewhere.getByRole('columnheader', { name: 'Host' })).toBeVisible()
   await page.reload()
   await expect(page.getByRole('columnheader', { name: 'Host' })).toBeVisible()
   expect(
