@@ -15,6 +15,9 @@ const overhang = (page: Page) =>
     return Math.max(...scrollers.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
   })
 
+// The pages are the same on every database, and axe takes its time: once is enough.
+test.skip(Boolean(process.env.DATABASE_URL), 'done on the embedded database')
+
 test.describe('every page', () => {
   test.setTimeout(240_000)
   let places: Places

@@ -105,7 +105,7 @@ export async function sendAlert(
   title: string,
   fields: Record<string, unknown> = {},
 ): Promise<string> {
-  const payload = { source: 'edr', type: 'x', severity: 'high', title, entity: 'host-7', ...fields }
+  const payload = { source: 'edr', type: 'x', severity: 'high', title, entity: 'host-2', ...fields }
   const { status, answer } = await platform.send(platform.siem, payload)
   expect(status).toBe(202)
   return answer?.items[0]?.alertId ?? ''
