@@ -14,12 +14,20 @@ const LIVE_MS = 45_000
 const desk = { width: 1440, height: 900 }
 const telephone = { width: 390, height: 844 }
 
-/** What is shown, the keys that are pressed at a desk, and the words that stand there then. */
+/** What is shown, the keys that are pressed or the button that is clicked at a desk, and the words that stand there then. */
 const views = [
   { name: 'queue', path: '/t/acme/alerts', keys: ['j', 'j', 'Enter'], shows: 'Risk score', sizes: { desk, telephone } },
   { name: 'alert', path: '/t/acme/alerts', keys: ['j', 'j', 'j', 'o'], shows: 'Risk score', sizes: { desk } },
+  { name: 'start', path: '/t/acme/start', keys: [], shows: 'Waiting for an alert', sizes: { desk } },
   { name: 'source', path: '/t/acme/sources/wazuh', keys: [], shows: 'Recent deliveries', sizes: { desk } },
-  { name: 'explorer', path: '/graphql?tenant=acme', keys: [], shows: 'GraphQL explorer', sizes: { desk } },
+  {
+    name: 'explorer',
+    path: '/graphql?tenant=acme',
+    keys: [],
+    button: 'Execute',
+    shows: 'totalCount"',
+    sizes: { desk },
+  },
 ]
 
 /** `npm run pictures`: docs/pictures anew, from a demo in a folder of its own. */
@@ -74,12 +82,13 @@ async function takeAll({ url, email, password, colorScheme }) {
   await browser.close()
 }
 
-async function take(page, { url, name, path, keys, shows, size, viewport, colorScheme }) {
+async function take(page, { url, name, path, keys, button, shows, size, viewport, colorScheme }) {
   await page.setViewportSize(viewport)
   await page.goto(url + path)
   await page.waitForLoadState('networkidle')
   if (keys.length > 0) await page.locator('[role=row][data-alert]').first().waitFor()
   for (const key of size === 'desk' ? keys : []) await page.keyboard.press(key)
+  if (button) await page.getByRole('button', { name: button }).click()
   if (size === 'desk') await page.getByText(shows).first().waitFor()
   await page.evaluate(() => document.fonts.ready)
   mkdirSync(inProject('docs/pictures'), { recursive: true })
