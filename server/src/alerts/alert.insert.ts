@@ -1,6 +1,7 @@
 import type { ActorKind } from '../audit/actor'
 import type { Db } from '../platform/database'
 import { addressBytes } from '../platform/filter/address'
+import { storableJson, storableText, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
 import { severityId, type Severity } from '../scoring/severity'
 import { columnOf } from './alert.column'
@@ -97,28 +98,12 @@ const rowOf = (alert: NewAlert) => ({
   severity: severityId(alert.severity),
   srcAddress: addressText(alert.srcIp),
   dstAddress: addressText(alert.dstIp),
-  eventAt: eventTime(alert.eventAt),
+  eventAt: storableTime(alert.eventAt),
 })
-
-/** A sender's clock may say anything; what lies outside the years Postgres and ISO 8601 write alike is no time. */
-function eventTime(at: Date | null): Date | null {
-  const year = at?.getUTCFullYear() ?? 0
-  return year >= 1 && year <= 9999 ? at : null
-}
 
 function addressText(ip: string | null): string | null {
   const bytes = ip === null ? null : addressBytes(ip)
   return bytes ? `\\x${bytes.toString('hex')}` : null
-}
-
-const unstorable = /[\0\p{Cs}]/gu
-const storable = (text: string): string => text.replace(unstorable, '\ufffd')
-
-/** JSON that jsonb accepts. Nearly every batch passes the first look, which costs one scan instead of a call per value. */
-function storableJson(rows: unknown): string {
-  const json = JSON.stringify(rows)
-  if (!/\\u(0000|d[89a-f])/i.test(json)) return json
-  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))
 }
 
 async function insertRaw(db: Db, alerts: NewAlert[]): Promise<void> {
@@ -132,7 +117,7 @@ async function insertRaw(db: Db, alerts: NewAlert[]): Promise<void> {
 
 async function insertWords(db: Db, word: 'tag' | 'technique', alerts: NewAlert[]): Promise<void> {
   const rows = alerts.flatMap((alert) =>
-    alert[`${word}s`].map((text) => [alert.tenantId, alert.id, storable(text)] as const),
+    alert[`${word}s`].map((text) => [alert.tenantId, alert.id, storableText(text)] as const),
   )
   if (rows.length === 0) return
   await db.query(
