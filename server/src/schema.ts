@@ -13,6 +13,8 @@ import { SignInResolver } from './auth/sign-in.resolver'
 import { ViewerResolver } from './auth/viewer.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
+import { EventResolver } from './events/event.resolver'
+import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
@@ -31,6 +33,9 @@ const resolvers = [
   ViewerResolver,
   DeliveryResolver,
   SourceResolver,
+  EventResolver,
+  AlertEventsFieldResolver,
+  EventAlertFieldResolver,
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,

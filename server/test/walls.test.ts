@@ -2,6 +2,7 @@ import { facetNames } from '../src/alerts/alert.facet.field'
 import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
 import { createSchema } from '../src/schema'
+import { anEvent } from './events'
 import { admin, unique } from './harness'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 
@@ -19,6 +20,7 @@ interface Ids {
   invitation: string
   source: string
   alert: string
+  event: string
   delivery: string
 }
 
@@ -46,7 +48,12 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
     ['{ deliveries { nodes { id sourceSlug answer } } }'],
     ['query ($id: ID) { deliveries(sourceId: $id) { nodes { id sourceSlug answer } } }', { id: ids.source }],
   ],
-  alert: [['query ($id: ID!) { alert(id: $id) { id title rawText history { reason } } }', { id: ids.alert }]],
+  alert: [
+    [
+      'query ($id: ID!) { alert(id: $id) { id title rawText history { reason } events { nodes { id rawText } } } }',
+      { id: ids.alert },
+    ],
+  ],
   alerts: [
     ['{ alerts { totalCount nodes { id title rawText tenant { slug } source { slug } } } }'],
     [
@@ -73,6 +80,23 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
   alertCounts: [
     ['{ alertCounts { status severity count } }'],
     ['query ($filter: AlertFilter) { alertCounts(filter: $filter) { status count } }', { filter: { id: [ids.alert] } }],
+  ],
+  event: [
+    ['query ($id: ID!) { event(id: $id) { id title rawText alert { title } source { slug } } }', { id: ids.event }],
+  ],
+  events: [
+    ['{ events { totalCount nodes { id title rawText source { slug } alert { title } } } }'],
+    [
+      'query ($filter: EventFilter) { events(filter: $filter) { nodes { id title rawText } } }',
+      { filter: { id: [ids.event] } },
+    ],
+    [
+      'query ($filter: EventFilter) { events(filter: $filter) { totalCount nodes { id title } } }',
+      { filter: { or: [{ alertId: [ids.alert] }, { not: { source: { eq: 'none' } } }, { text: mark }] } },
+    ],
+  ],
+  eventHistogram: [
+    ['{ eventHistogram(from: "2000-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", buckets: 1) { at count } }'],
   ],
   inviteMember: [
     [
@@ -201,6 +225,13 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
+  const event = await anEvent(node.platform, tenant.createTenant.tenant.id, {
+    sourceId: source.createWebhookSource.source.id,
+    alertId: alert.createAlert.alert.id,
+    title: word,
+    entity: word,
+    raw: JSON.stringify({ word }),
+  })
   const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
   await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
     method: 'POST',
@@ -220,6 +251,7 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       invitation: open.inviteMember.invitation.id,
       source: source.createWebhookSource.source.id,
       alert: alert.createAlert.alert.id,
+      event: event.id,
       delivery: '00000000-0000-7000-8000-000000000000',
     },
   }
@@ -243,6 +275,7 @@ const stateOfAcme = async (): Promise<string> => {
     'alert',
     'alert_tag',
     'alert_raw',
+    'event',
     'audit_entry',
     'history_entry',
     'preference',
@@ -288,6 +321,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     invitation: never,
     source: never,
     alert: never,
+    event: never,
     delivery: never,
   })
   for (const field of [
