@@ -2,9 +2,7 @@ import type { AlertFilter, AlertOrder, AlertSort } from '../gql/graphql'
 import { filterOfJson } from './filter-json'
 import { filterOf } from './queue-filter'
 import { fieldSpec, isPossible, queueFields, type QueueField } from './queue-fields'
-
-/** A URL's query as vue-router reads it. */
-export type UrlQuery = Record<string, string | null | undefined | (string | null)[]>
+import { listOf, listText, textsOf, type UrlQuery } from './url-query'
 
 export type Mode = 'only' | 'not'
 
@@ -90,7 +88,7 @@ export function urlQueryOf(queue: Queue, others: UrlQuery = {}): UrlQuery {
   if (queue.isAnyStatus) query.status = ANY_STATUS
   for (const condition of queue.conditions) {
     const [only = '', not = ''] = paramsOf(condition.field)
-    query[condition.mode === 'not' ? not : only] = condition.values.map(escaped).join(',')
+    query[condition.mode === 'not' ? not : only] = listText(condition.values)
   }
   if (queue.within) query.since = sinceWord(queue.within)
   if (queue.text) query.q = queue.text
@@ -151,12 +149,16 @@ export function sinceWord(seconds: number): string {
   return `${seconds / SECONDS[unit]}${unit}`
 }
 
+/** The seconds of "15m", "24h" or "7d"; null for what is no span of time. */
+export function secondsOf(text: string): number | null {
+  const [, count, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? []
+  return count && unit ? Number(count) * SECONDS[unit as keyof typeof SECONDS] : null
+}
+
 function conditionOf(query: UrlQuery, field: QueueField, mode: Mode, faults: string[]): Condition[] {
   const [only = '', not = ''] = paramsOf(field)
   const isAnyStatus = (value: string) => field === 'status' && mode === 'only' && value === ANY_STATUS
-  const said = textsOf(query[mode === 'not' ? not : only])
-    .flatMap(unescaped)
-    .filter((value) => value !== '' && !isAnyStatus(value))
+  const said = listOf(query[mode === 'not' ? not : only]).filter((value) => !isAnyStatus(value))
   const values = [...new Set(said.filter((value) => isPossible(field, value)))]
   for (const value of said) {
     if (!isPossible(field, value)) faults.push(`${fieldSpec(field).label} “${value}” does not exist.`)
@@ -166,11 +168,9 @@ function conditionOf(query: UrlQuery, field: QueueField, mode: Mode, faults: str
 }
 
 function readWithin(text: string | undefined, faults: string[]): number | null {
-  if (!text) return null
-  const [, count, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? []
-  if (count && unit) return Number(count) * SECONDS[unit as keyof typeof SECONDS]
-  faults.push(`“${text}” is no span of time such as 15m, 24h or 7d.`)
-  return null
+  const seconds = text ? secondsOf(text) : null
+  if (text && seconds === null) faults.push(`“${text}” is no span of time such as 15m, 24h or 7d.`)
+  return seconds
 }
 
 function readExtra(text: string | undefined, faults: string[]): AlertFilter | null {
@@ -194,18 +194,3 @@ const inOrder = (conditions: Condition[]): Condition[] =>
   conditions.toSorted(
     (a, b) => queueFields.indexOf(a.field) - queueFields.indexOf(b.field) || b.mode.localeCompare(a.mode),
   )
-
-const textsOf = (value: UrlQuery[string]): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string' && one !== '')
-
-const escaped = (value: string): string => value.replaceAll(/[\\,]/g, '\\$&')
-
-/** Splits at the commas that belong to no value. */
-function unescaped(text: string): string[] {
-  const values = ['']
-  for (const [part] of text.matchAll(/\\[\s\S]|[\s\S]/g)) {
-    if (part === ',') values.push('')
-    else values.push(`${values.pop()}${part.length > 1 && part.startsWith('\\') ? part.slice(1) : part}`)
-  }
-  return values
-}
