@@ -2,6 +2,7 @@ import type { Platform } from '../platform/context'
 import { AppError } from '../platform/errors'
 import { isUuid } from '../platform/ids'
 import type { SourceAuthentication } from './source.authentication'
+import type { DedupRule, SourceKind } from './source.dedup'
 import { onSourceChanged, type SourceNews } from './source.events'
 import { openSecret } from './source.secret'
 
@@ -19,6 +20,17 @@ export interface KnownSource {
   idempotencySeconds: number
   ratePerSecond: number
   burst: number
+  kind: SourceKind
+  dedup: DedupRule
+  splits: KnownSplit[]
+}
+
+/** A person's word: items of `key` whose `field` says `value` belong to `newKey`. */
+export interface KnownSplit {
+  key: Buffer
+  field: string
+  value: string
+  newKey: Buffer
 }
 
 /** What a tenant's and a source's name stand for; a refusal of a known tenant is kept for its admin. */
@@ -94,16 +106,17 @@ export class SourceDirectory {
     }
   }
 
-  /** Both are always read, so that an unknown source takes as long as a known one. */
+  /** All is always read, so that an unknown source takes as long as a known one. */
   private async read(tenant: string, slug: string): Promise<Found> {
     const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
     const { database } = this.platform
-    const [owners, rows] = await Promise.all([
+    const [owners, rows, splits] = await Promise.all([
       database.lookUp<{ id: string }>('lookup_tenant', [bySlug, byId]),
       database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
+      database.lookUp<SplitRow>('lookup_dedup_splits', [bySlug, byId, slug]),
     ])
     const [row] = rows
-    return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(this.platform, row) : null }
+    return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(this.platform, row, splits) : null }
   }
 }
 
@@ -121,9 +134,21 @@ interface SourceRow {
   idempotency_seconds: number
   rate_per_second: number
   burst: number
+  kind: SourceKind
+  dedup_by_vendor_id: boolean
+  dedup_fields: string[]
+  dedup_window_seconds: number
+  memory_days: number
 }
 
-function knownSource(platform: Platform, row: SourceRow): KnownSource {
+interface SplitRow {
+  key: Buffer
+  field: string
+  value: string
+  new_key: Buffer
+}
+
+function knownSource(platform: Platform, row: SourceRow, splits: SplitRow[]): KnownSource {
   const { previous_secret: previous, previous_secret_until: until } = row
   const open = (sealed: Buffer) => openSecret(platform, row.id, sealed)
   return {
@@ -140,5 +165,13 @@ function knownSource(platform: Platform, row: SourceRow): KnownSource {
     idempotencySeconds: row.idempotency_seconds,
     ratePerSecond: row.rate_per_second,
     burst: row.burst,
+    kind: row.kind,
+    dedup: {
+      byVendorId: row.dedup_by_vendor_id,
+      fields: row.dedup_fields,
+      windowSeconds: row.dedup_window_seconds,
+      memoryDays: row.memory_days,
+    },
+    splits: splits.map(({ new_key: newKey, ...split }) => ({ ...split, newKey })),
   }
 }
