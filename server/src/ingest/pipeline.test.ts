@@ -12,6 +12,7 @@ import { recognise } from './idempotency'
 import { NumberPool } from './numbers'
 import { readPayload } from './payload'
 import { Pipeline } from './pipeline'
+import { readItems } from './read-items'
 import { RefusalLog } from './refusals'
 import { storeBatch, type Incoming } from './store'
 
@@ -29,7 +30,7 @@ async function aSource(): Promise<KnownSource> {
 
 function incoming(source: KnownSource, item: unknown, key?: string): Incoming {
   const body = Buffer.from(JSON.stringify(item))
-  const payload = readPayload(body, source, new Date())
+  const payload = readPayload(readItems(body), source, new Date())
   return {
     source,
     payload,

@@ -6,9 +6,10 @@ import { newId } from '../platform/ids'
 import { SourceDirectory, type Found, type KnownSource } from '../sources/source.directory'
 import { BodyReader, bodyLimits, endUnreadBody, SenderGone } from './body'
 import { recognise } from './idempotency'
-import { checkMediaType, readPayload } from './payload'
+import { readPayload } from './payload'
 import { Pipeline } from './pipeline'
 import { proofFault, proofOf, type Shown } from './proof'
+import { checkMediaType, readItems } from './read-items'
 import { RefusalLog } from './refusals'
 import type { Told } from './store'
 import { TokenBuckets } from './token-bucket'
@@ -136,7 +137,7 @@ class Webhook {
     this.pace(source)
     checkMediaType(header('content-type'), header('content-encoding'))
     const recognised = recognise(source, newId(), body, header('idempotency-key'))
-    const payload = readPayload(body, source, new Date())
+    const payload = readPayload(readItems(body), source, new Date())
     return this.pipeline.store({ source, payload, items: payload.results.length, bytes: body.length, ...recognised })
   }
 
