@@ -1,61 +1,77 @@
-import type { NewAlert } from '../alerts/alert.insert'
-import { ActorKind } from '../audit/actor'
 import { AppError } from '../platform/errors'
 import { newId } from '../platform/ids'
-import { riskOf } from '../scoring/risk'
+import { riskOf, type Risk } from '../scoring/risk'
+import { SourceKind } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
-import type { ItemResult } from './answer'
-import type { JsonObject } from './finding'
+import { fingerprintOf, type Fingerprint } from './dedup/fingerprint'
+import type { Finding, Normalise } from './finding'
 import type { Item } from './item'
 import { normaliseGeneric } from './normalise/generic'
 
-/** An alert ready to store but for its number, which is leased by the batch. */
-export type NumberlessAlert = Omit<NewAlert, 'number'>
-
-export interface Payload {
-  alerts: NumberlessAlert[]
-  /** One per item, in the order of the payload. */
-  results: ItemResult[]
+/** An item that says something for an analyst: it opens an alert or belongs to one. */
+export interface FindingItem {
+  kind: 'FINDING'
+  eventId: string
+  /** Exact as sent. */
+  text: string
+  finding: Finding
+  risk: Risk
+  fingerprint: Fingerprint
 }
+
+export interface TelemetryItem {
+  kind: 'TELEMETRY'
+  eventId: string
+  text: string
+  finding: Finding
+}
+
+/** Acknowledged, and kept for a replay: the fault is ours. */
+export interface DeadItem {
+  kind: 'DEAD'
+  id: string
+  text: string
+  /** Never payload text. */
+  reason: string
+}
+
+/** The sender's fault. */
+export interface RejectedItem {
+  kind: 'REJECTED'
+  reason: string
+}
+
+export type PayloadItem = FindingItem | TelemetryItem | DeadItem | RejectedItem
 
 /**
- * Turns items into alerts, and says of each item what became of it.
+ * Reads items, each for itself: one that trips the normaliser is set aside, whatever its neighbours are.
  *
- * @throws UNPROCESSABLE when no item is acceptable
+ * @throws UNPROCESSABLE when every item is rejected
  */
-export function readPayload(items: Item[], source: KnownSource, now: Date): Payload {
-  const payload: Payload = { alerts: [], results: [] }
-  for (const item of items) {
-    if ('rejected' in item) {
-      payload.results.push({ rejected: item.rejected })
-      continue
-    }
-    const alert = alertOf(item, source, now)
-    payload.alerts.push(alert)
-    payload.results.push({ alertId: alert.id, riskScore: alert.riskScore, anomalyScore: null })
-  }
-  if (payload.alerts.length === 0)
+export function readPayload(
+  items: Item[],
+  source: KnownSource,
+  normalise: Normalise = normaliseGeneric,
+): PayloadItem[] {
+  const read = items.map((item) => readItem(item, source, normalise))
+  if (read.every(({ kind }) => kind === 'REJECTED')) {
     throw new AppError('UNPROCESSABLE', 'No item is acceptable: each must be a JSON object')
-  return payload
+  }
+  return read
 }
 
-function alertOf(
-  { value, text }: { value: JsonObject; text: string },
-  source: KnownSource,
-  now: Date,
-): NumberlessAlert {
-  const finding = normaliseGeneric(value, source)
-  const { score, explanation } = riskOf(finding)
-  return {
-    ...finding,
-    tenantId: source.tenantId,
-    id: newId(),
-    sourceId: source.id,
-    severitySetBy: ActorKind.SOURCE,
-    riskScore: score,
-    riskExplanation: explanation,
-    anomalyScore: null,
-    firstSeenAt: now,
-    raw: text,
+export function readItem(item: Item, source: KnownSource, normalise: Normalise = normaliseGeneric): PayloadItem {
+  if ('rejected' in item) return { kind: 'REJECTED', reason: item.rejected }
+  const { text, value } = item
+  try {
+    const finding = normalise(value, source)
+    const eventId = newId()
+    if (source.kind === SourceKind.TELEMETRY) return { kind: 'TELEMETRY', eventId, text, finding }
+    const fingerprint = fingerprintOf({ finding, item: value, text }, source)
+    return { kind: 'FINDING', eventId, text, finding, risk: riskOf(finding), fingerprint }
+  } catch (error) {
+    return deadItem(text, `could not be read: ${error instanceof Error ? error.name : 'unknown fault'}`)
   }
 }
+
+export const deadItem = (text: string, reason: string): DeadItem => ({ kind: 'DEAD', id: newId(), text, reason })

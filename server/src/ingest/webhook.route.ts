@@ -137,8 +137,9 @@ class Webhook {
     this.pace(source)
     checkMediaType(header('content-type'), header('content-encoding'))
     const recognised = recognise(source, newId(), body, header('idempotency-key'))
-    const payload = readPayload(readItems(body), source, new Date())
-    return this.pipeline.store({ source, payload, items: payload.results.length, bytes: body.length, ...recognised })
+    const payload = readPayload(readItems(body), source)
+    const weight = { items: payload.length, bytes: body.length }
+    return this.pipeline.store({ source, payload, receivedAt: new Date(), ...weight, ...recognised })
   }
 
   /** Proven and checked like a stranger's, so that what works here works for the sender. */

@@ -39,7 +39,9 @@ export class DedupRule {
   })
   fields!: string[]
 
-  @Field(() => Int, { description: 'Seconds after its last item in which an open alert takes further ones; 0: each item is an alert.' })
+  @Field(() => Int, {
+    description: 'Seconds after its last item in which an open alert takes further ones; 0: each item is an alert.',
+  })
   windowSeconds!: number
 
   @Field(() => Int, {

@@ -70,7 +70,7 @@ export class SourceDirectory {
     if (known && known.until > Date.now()) return known.found
     this.entries.delete(key) // a map keeps the order of insertion: the oldest leave first
     if (this.entries.size >= maxEntries) this.entries.delete(this.entries.keys().next().value ?? '')
-    const read = () => this.read(tenant, slug)
+    const read = () => readSource(this.platform, tenant, slug)
     const isReal = known?.isReal ?? false
     const entry: Entry = { found: isReal ? read() : this.inTurn(read), until: Date.now() + rememberedMs, isReal }
     this.entries.set(key, entry)
@@ -105,19 +105,19 @@ export class SourceDirectory {
       else this.running--
     }
   }
+}
 
-  /** All is always read, so that an unknown source takes as long as a known one. */
-  private async read(tenant: string, slug: string): Promise<Found> {
-    const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
-    const { database } = this.platform
-    const [owners, rows, splits] = await Promise.all([
-      database.lookUp<{ id: string }>('lookup_tenant', [bySlug, byId]),
-      database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
-      database.lookUp<SplitRow>('lookup_dedup_splits', [bySlug, byId, slug]),
-    ])
-    const [row] = rows
-    return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(this.platform, row, splits) : null }
-  }
+/** A source as it is now, by the names in a request. All is always read, so that an unknown source takes as long as a known one. */
+export async function readSource(platform: Platform, tenant: string, slug: string): Promise<Found> {
+  const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
+  const { database } = platform
+  const [owners, rows] = await Promise.all([
+    database.lookUp<{ id: string }>('lookup_tenant', [bySlug, byId]),
+    database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
+  ])
+  const splits = await database.lookUp<SplitRow>('lookup_dedup_splits', [bySlug, byId, slug])
+  const [row] = rows
+  return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(platform, row, splits) : null }
 }
 
 interface SourceRow {

@@ -37,7 +37,16 @@ export async function createWebhookSource(
         Source,
         `INSERT INTO source (tenant_id, id, slug, name, product, authentication, kind, secret)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING *`,
-        [tenantOf(ctx).id, id, slug, name, product ?? 'generic', authentication, becomes, sealSecret(ctx.platform, id, secret)],
+        [
+          tenantOf(ctx).id,
+          id,
+          slug,
+          name,
+          product ?? 'generic',
+          authentication,
+          becomes,
+          sealSecret(ctx.platform, id, secret),
+        ],
       )
       if (!source) throw new Error('INSERT returned no row')
       const kind = imported ? 'imported' : 'generated'
