@@ -16,6 +16,8 @@ import { SourceResolver } from './sources/source.resolver'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
+import { SplitResolver } from './ingest/dedup/split.resolver'
 import { TestDeliveryResolver } from './ingest/test-delivery.resolver'
 
 /** Every resolver class of the platform, module by module. */
@@ -34,6 +36,9 @@ const resolvers = [
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  DeadLetterResolver,
+  SourceDeadLetterResolver,
+  SplitResolver,
   TestDeliveryResolver,
 ] as const
 

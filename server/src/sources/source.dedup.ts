@@ -66,7 +66,7 @@ export class DedupRuleInput {
   memoryDays?: number | null
 }
 
-const fieldName = z
+export const fieldName = z
   .string()
   .max(200, 'must have at most 200 characters')
   .refine(

@@ -25,7 +25,7 @@ export const nameOfKey = ({ tenantId, sourceId, key }: AlertKey): string =>
   `${tenantId}/${sourceId}/${key.toString('base64')}`
 
 /** A key whose last item is older stands for nothing any more: no window and no memory reaches that far. Refreshed at most once a day. */
-const keptDays = 400
+export const keptDays = 400
 
 const given = `unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS given(tenant_id, source_id, key)`
 const forgetAt = `now() + make_interval(days => ${keptDays})`
