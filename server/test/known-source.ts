@@ -19,5 +19,6 @@ export const aKnownSource = (changes: Partial<KnownSource> = {}): KnownSource =>
   kind: SourceKind.FINDINGS,
   dedup: { byVendorId: true, fields: ['title', 'entity', 'srcIp'], windowSeconds: 86_400, memoryDays: 7 },
   splits: [],
+  dailyQuota: null,
   ...changes,
 })

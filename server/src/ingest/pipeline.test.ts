@@ -26,7 +26,7 @@ afterAll(() => close())
 async function aSource(): Promise<KnownSource> {
   const admin = await aMember(platform)
   const { source } = await createWebhookSource(admin, { slug: 'siem', name: 'SIEM' })
-  return { ...source, dedup: source.dedup, splits: [], secret: Buffer.alloc(0), previousSecret: null }
+  return { ...source, dedup: source.dedup, splits: [], dailyQuota: null, secret: Buffer.alloc(0), previousSecret: null }
 }
 
 function incoming(source: KnownSource, item: unknown, key?: string): Incoming {

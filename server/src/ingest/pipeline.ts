@@ -3,6 +3,7 @@ import { Batcher } from './batcher'
 import { FoldTeller } from './fold.teller'
 import { isDataFault, isolateBadItems } from './isolate'
 import { NumberPool } from './numbers'
+import { QuotaMeter } from './quota/quota.meter'
 import { storeBatch, type Incoming, type Store, type Told } from './store'
 
 const mebibyte = 1_048_576
@@ -11,9 +12,11 @@ const mebibyte = 1_048_576
 export class Pipeline {
   private readonly parts: Store
   private readonly batcher: Batcher<Incoming, Told>
+  private readonly quotas: QuotaMeter
 
   constructor(platform: Platform) {
     this.parts = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+    this.quotas = new QuotaMeter(platform)
     this.batcher = new Batcher({
       run: (batch) => {
         platform.telemetry.ingestBatchJobs.observe(batch.length)
@@ -28,12 +31,24 @@ export class Pipeline {
 
   /** Resolves after COMMIT. Items that the database refuses become dead letters. @throws RATE_LIMITED, UNAVAILABLE, UNPROCESSABLE */
   async store(incoming: Incoming): Promise<Told> {
+    const { source, items } = incoming
+    await this.quotas.admit(source.tenantId, source.dailyQuota)
+    const told = await this.submit(incoming)
+    if (told.outcome === 'ACCEPTED') this.quotas.count(source.tenantId, items)
+    return told
+  }
+
+  private async submit(incoming: Incoming): Promise<Told> {
     try {
       return await this.batcher.submit(incoming)
     } catch (error) {
       if (!isDataFault(error)) throw error
       return this.batcher.submit(await isolateBadItems(this.parts, incoming, error))
     }
+  }
+
+  async close(): Promise<void> {
+    await this.quotas.close()
   }
 
   async drain(): Promise<void> {

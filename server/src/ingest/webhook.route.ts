@@ -113,6 +113,7 @@ class Webhook {
 
   async close(): Promise<void> {
     await this.refusals.close()
+    await this.pipeline.close()
     this.directory.close()
   }
 

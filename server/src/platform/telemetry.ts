@@ -33,6 +33,10 @@ export class Telemetry {
     'dead_letters_total',
     'Items that were acknowledged and could not be read or stored.',
   )
+  readonly quotaWarnings = this.counter(
+    'ingest_quota_warnings_total',
+    'Tenants that came near their daily quota, once a day and node.',
+  )
   readonly signIns = this.counter('sign_ins_total', 'Attempts to sign in, by outcome.', ['outcome'])
   readonly passwordHashes = this.counter('password_hashes_total', 'Password hashes computed, for unknown accounts too.')
   readonly graphqlSeconds = this.histogram('graphql_seconds', 'Seconds per GraphQL operation.', ['type', 'outcome'])

@@ -23,6 +23,8 @@ export interface KnownSource {
   kind: SourceKind
   dedup: DedupRule
   splits: KnownSplit[]
+  /** Items that the whole tenant may send in a day; null: as many as come. */
+  dailyQuota: number | null
 }
 
 /** A person's word: items of `key` whose `field` says `value` belong to `newKey`. */
@@ -112,12 +114,14 @@ export async function readSource(platform: Platform, tenant: string, slug: strin
   const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
   const { database } = platform
   const [owners, rows] = await Promise.all([
-    database.lookUp<{ id: string }>('lookup_tenant', [bySlug, byId]),
+    database.lookUp<{ id: string; daily_event_quota: number | null }>('lookup_tenant', [bySlug, byId]),
     database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
   ])
   const splits = await database.lookUp<SplitRow>('lookup_dedup_splits', [bySlug, byId, slug])
+  const [owner] = owners
   const [row] = rows
-  return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(platform, row, splits) : null }
+  const source = row && owner ? knownSource(platform, row, splits, owner.daily_event_quota) : null
+  return { tenantId: owner?.id ?? null, source }
 }
 
 interface SourceRow {
@@ -148,7 +152,7 @@ interface SplitRow {
   new_key: Buffer
 }
 
-function knownSource(platform: Platform, row: SourceRow, splits: SplitRow[]): KnownSource {
+function knownSource(platform: Platform, row: SourceRow, splits: SplitRow[], dailyQuota: number | null): KnownSource {
   const { previous_secret: previous, previous_secret_until: until } = row
   const open = (sealed: Buffer) => openSecret(platform, row.id, sealed)
   return {
@@ -173,5 +177,6 @@ function knownSource(platform: Platform, row: SourceRow, splits: SplitRow[]): Kn
       memoryDays: row.memory_days,
     },
     splits: splits.map(({ new_key: newKey, ...split }) => ({ ...split, newKey })),
+    dailyQuota,
   }
 }
