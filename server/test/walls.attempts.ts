@@ -33,6 +33,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
     ['{ deliveries { nodes { id sourceSlug answer } } }'],
     ['query ($id: ID) { deliveries(sourceId: $id) { nodes { id sourceSlug answer } } }', { id: ids.source }],
   ],
+  ingestQuota: [['{ ingestQuota { limit used } }']],
   deadLetters: [
     ['{ deadLetters { nodes { id reason rawText } } }'],
     ['query ($id: ID) { deadLetters(sourceId: $id) { nodes { id rawText } } }', { id: ids.source }],
