@@ -4,6 +4,7 @@ import type { Platform } from '../platform/context'
 import { newId } from '../platform/ids'
 import type { KnownSource } from '../sources/source.directory'
 import { createWebhookSource } from '../sources/source.service'
+import { someDeadLetters } from '../../test/dead-letters'
 import { storedTexts } from '../../test/sender'
 import { aMember, testPlatform } from '../../test/harness'
 import type { Answer } from './answer'
@@ -146,7 +147,19 @@ it('clears what is past its time and nothing else', async () => {
      VALUES ('${past.tenantId}', '${idOfDaysAgo(8)}', now() - interval '8 days', 0, 'REFUSED', 401),
        ('${past.tenantId}', '${idOfDaysAgo(6)}', now() - interval '6 days', 0, 'REFUSED', 401)`,
   )
+  await asIngest(past.tenantId, "UPDATE dedup_key SET forget_at = now() - interval '1 second'")
+  const [old = '', waiting = ''] = await someDeadLetters(platform, { tenantId: past.tenantId, sourceId: past.id }, [
+    {},
+    {},
+  ])
+  await asIngest(
+    past.tenantId,
+    `UPDATE dead_letter SET state = 'DISCARDED', settled_at = now() - interval '31 days' WHERE id = '${old}'`,
+  )
   await clearPast(platform)
+  expect(await asIngest(past.tenantId, 'SELECT id FROM dead_letter')).toEqual([{ id: waiting }])
+  expect(await asIngest(past.tenantId, 'SELECT key FROM dedup_key')).toEqual([])
+  expect(await asIngest(fresh.tenantId, 'SELECT key FROM dedup_key')).toHaveLength(1)
   const left = async ({ tenantId }: KnownSource) =>
     asIngest(
       tenantId,
