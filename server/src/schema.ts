@@ -14,6 +14,8 @@ import { ViewerResolver } from './auth/viewer.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
 import { SourceIntakeResolver } from './events/source.intake'
+import { EventResolver } from './events/event.resolver'
+import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
@@ -36,6 +38,9 @@ const resolvers = [
   DeliveryResolver,
   SourceResolver,
   SourceIntakeResolver,
+  EventResolver,
+  AlertEventsFieldResolver,
+  EventAlertFieldResolver,
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,

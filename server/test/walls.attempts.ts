@@ -10,6 +10,7 @@ export interface Ids {
   invitation: string
   source: string
   alert: string
+  event: string
   delivery: string
   deadLetter: string
 }
@@ -56,7 +57,12 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
       { id: ids.alert },
     ],
   ],
-  alert: [['query ($id: ID!) { alert(id: $id) { id title rawText history { reason } } }', { id: ids.alert }]],
+  alert: [
+    [
+      'query ($id: ID!) { alert(id: $id) { id title rawText history { reason } events { nodes { id rawText } } } }',
+      { id: ids.alert },
+    ],
+  ],
   alerts: [
     ['{ alerts { totalCount nodes { id title rawText tenant { slug } source { slug } } } }'],
     [
@@ -83,6 +89,23 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   alertCounts: [
     ['{ alertCounts { status severity count } }'],
     ['query ($filter: AlertFilter) { alertCounts(filter: $filter) { status count } }', { filter: { id: [ids.alert] } }],
+  ],
+  event: [
+    ['query ($id: ID!) { event(id: $id) { id title rawText alert { title } source { slug } } }', { id: ids.event }],
+  ],
+  events: [
+    ['{ events { totalCount nodes { id title rawText source { slug } alert { title } } } }'],
+    [
+      'query ($filter: EventFilter) { events(filter: $filter) { nodes { id title rawText } } }',
+      { filter: { id: [ids.event] } },
+    ],
+    [
+      'query ($filter: EventFilter) { events(filter: $filter) { totalCount nodes { id title } } }',
+      { filter: { or: [{ alertId: [ids.alert] }, { not: { source: { eq: 'none' } } }, { text: mark }] } },
+    ],
+  ],
+  eventHistogram: [
+    ['{ eventHistogram(from: "2000-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", buckets: 1) { at count } }'],
   ],
   inviteMember: [
     [

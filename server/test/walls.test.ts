@@ -2,6 +2,7 @@ import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
 import { createSchema } from '../src/schema'
 import { someDeadLetters } from './dead-letters'
+import { anEvent } from './events'
 import { admin, unique } from './harness'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 import { attemptsOf, type Ids } from './walls.attempts'
@@ -85,6 +86,13 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
+  const event = await anEvent(node.platform, tenant.createTenant.tenant.id, {
+    sourceId: source.createWebhookSource.source.id,
+    alertId: alert.createAlert.alert.id,
+    title: word,
+    entity: word,
+    raw: JSON.stringify({ word }),
+  })
   const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
   await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
     method: 'POST',
@@ -106,6 +114,7 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       invitation: open.inviteMember.invitation.id,
       source: source.createWebhookSource.source.id,
       alert: alert.createAlert.alert.id,
+      event: event.id,
       delivery: '00000000-0000-7000-8000-000000000000',
       deadLetter,
     },
@@ -179,6 +188,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     invitation: never,
     source: never,
     alert: never,
+    event: never,
     delivery: never,
     deadLetter: never,
   })

@@ -5,6 +5,7 @@ import { User } from '../auth/user.entity'
 import { userById } from '../auth/user.loader'
 import { can, tenantOf, type Context } from '../platform/context'
 import { badInput } from '../platform/errors'
+import { parsedJson } from '../platform/parsed-json'
 import { JsonValue } from '../platform/scalars'
 import { Source } from '../sources/source.entity'
 import { sourceById } from '../sources/source.loader'
@@ -70,7 +71,7 @@ export class AlertFieldResolver {
   })
   async raw(@Root() alert: Alert, @Ctx() ctx: Context) {
     const text = await rawTextOf(ctx, alert.id)
-    return text === null ? null : parsed(text)
+    return text === null ? null : parsedJson(text)
   }
 
   @FieldResolver(() => String, { nullable: true })
@@ -92,14 +93,5 @@ export class AlertFieldResolver {
       first,
       isNewestFirst: direction === Direction.DESC,
     })
-  }
-}
-
-/** Null when the item was no JSON: rawText still has it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
   }
 }

@@ -1,14 +1,15 @@
 import type { Db } from '../platform/database'
 import { storableText, storableTime } from '../platform/storable'
 import { severityId, type Severity } from '../scoring/severity'
-
-/** What became of an accepted item: it opened an alert, was folded into one, was swallowed by a closed one, or is telemetry. */
-export type EventOutcome = 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED'
+import type { EventOutcome } from './event.outcome'
 
 /** One accepted item. Lengths are the caller's to bound. */
 export interface NewEvent {
   tenantId: string
-  /** UUIDv7, younger than the delivery's: the items of one delivery stand close together. */
+  /**
+   * UUIDv7, younger than the delivery's: the items of one delivery stand close together. Its time is the event's time of arrival wherever
+   * one is asked for: order, ranges and partitions go by it.
+   */
   id: string
   sourceId: string
   deliveryId: string
@@ -16,7 +17,7 @@ export interface NewEvent {
   item: number
   /** Null for telemetry. */
   alertId: string | null
-  outcome: EventOutcome
+  outcome: `${EventOutcome}`
   title: string | null
   severity: Severity
   entity: string | null

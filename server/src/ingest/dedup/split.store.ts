@@ -2,7 +2,7 @@ import type { Alert } from '../../alerts/alert.entity'
 import type { Db } from '../../platform/database'
 import { AppError } from '../../platform/errors'
 import { firstIdAt, newId } from '../../platform/ids'
-import type { EventOutcome } from '../../events/event.insert'
+import type { EventOutcome } from '../../events/event.outcome'
 import type { Discriminator } from './discriminate'
 import { keptDays } from './key.lock'
 
