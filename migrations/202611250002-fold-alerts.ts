@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { protectTable } from '../server/src/platform/row-security'
+import { createLookup, protectTable } from '../server/src/platform/row-security'
 
 const up = [
   // What makes two items the same alert, and how long.
@@ -45,7 +45,15 @@ const up = [
     UNIQUE (tenant_id, source_id, key, field, value),
     FOREIGN KEY (tenant_id, source_id) REFERENCES source ON DELETE CASCADE
   )`,
-  ...protectTable('dedup_split', { lookup: true, ingest: 'SELECT' }),
+  ...protectTable('dedup_split', { lookup: true }),
+  'GRANT CREATE ON SCHEMA public TO tocsin_lookup',
+  ...createLookup(
+    'lookup_dedup_splits(tenant_slug text, tenant_id uuid, source_slug text)',
+    'SETOF dedup_split',
+    `SELECT d.* FROM dedup_split d JOIN source s ON s.tenant_id = d.tenant_id AND s.id = d.source_id JOIN tenant t ON t.id = d.tenant_id
+     WHERE (t.slug = $1 OR t.id = $2) AND s.slug = $3 ORDER BY d.id LIMIT 1000`,
+  ),
+  'REVOKE CREATE ON SCHEMA public FROM tocsin_lookup',
 
   // Items that were acknowledged and could not be read or stored. They keep the name of their delivery, which stays used up.
   `CREATE TABLE dead_letter (
@@ -78,6 +86,7 @@ export class FoldAlerts2026112500020 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP FUNCTION lookup_dedup_splits')
     await db.query('DROP TABLE dead_letter, dedup_split, dedup_key')
     await db.query(`ALTER TABLE alert DROP COLUMN dedup_key, DROP COLUMN dedup_fields, DROP COLUMN dedup_values,
       DROP COLUMN previous_alert_id, DROP COLUMN swallowed`)

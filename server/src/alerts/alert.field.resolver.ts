@@ -12,7 +12,7 @@ import { sourceById } from '../sources/source.loader'
 import { Tenant } from '../tenants/tenant.entity'
 import { AlertCan, alertCan } from './alert.can'
 import { Alert } from './alert.entity'
-import { rawTextOf, tagsOf, techniquesOf } from './alert.loader'
+import { alertNode, rawTextOf, tagsOf, techniquesOf } from './alert.loader'
 import type { AlertSurroundings } from './alert.live'
 import { Direction } from './alert.order'
 
@@ -45,6 +45,14 @@ export class AlertFieldResolver {
   @FieldResolver(() => Source, { nullable: true, description: 'Null when opened by hand.' })
   source(@Root() { sourceId }: Alert, @Ctx() ctx: Context) {
     return sourceId && can(ctx, 'source:read') ? sourceById(ctx, sourceId) : null
+  }
+
+  @FieldResolver(() => Alert, {
+    nullable: true,
+    description: 'The alert that the same key stood for before: closed, or too long ago to take further events.',
+  })
+  previousAlert(@Root() { previousAlertId }: Alert, @Ctx() ctx: Context) {
+    return previousAlertId && alertNode(ctx, previousAlertId)
   }
 
   @FieldResolver(() => [String])

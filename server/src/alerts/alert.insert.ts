@@ -6,7 +6,7 @@ import type { RiskFactor } from '../scoring/risk'
 import { severityId, type Severity } from '../scoring/severity'
 import { columnOf } from './alert.column'
 
-/** An alert as it is first stored: status NEW, one occurrence. Lengths are the caller's to bound. */
+/** An alert as it is first stored: status NEW. Lengths are the caller's to bound. */
 export interface NewAlert {
   tenantId: string
   id: string
@@ -50,24 +50,34 @@ export interface NewAlert {
   riskExplanation: RiskFactor[]
   anomalyScore: number | null
   eventAt: Date | null
+  /** Items that it stands for, from the start. */
+  occurrences: number
   firstSeenAt: Date
+  /** Null: as it was first seen. */
+  lastSeenAt: Date | null
+  /** By what further items are recognised as belonging here: a hash, and what was compared, in words. Null and empty when opened by hand. */
+  dedupKey: Buffer | null
+  dedupFields: string[]
+  dedupValues: string[]
+  /** The alert that this key stood for before. */
+  previousAlertId: string | null
   /** The item's exact text, never parsed again by us; null when opened by hand without one. */
   raw: string | null
 }
 
 /** What is read from the JSON of a batch, by its name there; columns that are not named keep their default. */
 const namesByType = {
-  uuid: ['tenantId', 'id', 'sourceId'],
+  uuid: ['tenantId', 'id', 'sourceId', 'previousAlertId'],
   text: [
     ...['title', 'description', 'severitySetBy', 'vendorSeverity', 'product', 'vendorId', 'ruleId', 'ruleName', 'link'],
     ...['entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'dstIp', 'domain', 'url', 'fileName'],
     ...['md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition'],
   ],
-  'text[]': ['mailRecipients', 'tactics'],
-  int: ['number', 'srcPort', 'dstPort'],
+  'text[]': ['mailRecipients', 'tactics', 'dedupFields', 'dedupValues'],
+  int: ['number', 'srcPort', 'dstPort', 'occurrences'],
   smallint: ['severity'],
   real: ['riskScore', 'anomalyScore'],
-  bytea: ['srcAddress', 'dstAddress'],
+  bytea: ['srcAddress', 'dstAddress', 'dedupKey'],
   timestamptz: ['eventAt', 'firstSeenAt'],
   jsonb: ['riskExplanation'],
 }
@@ -75,8 +85,8 @@ const namesByType = {
 const names = Object.values(namesByType).flat()
 const typed = Object.entries(namesByType).flatMap(([type, some]) => some.map((name) => `"${name}" ${type}`))
 const insertSql = `INSERT INTO alert (${names.map(columnOf).join(', ')}, last_seen_at, updated_at)
-  SELECT ${names.map((name) => `"${name}"`).join(', ')}, "firstSeenAt", "firstSeenAt"
-  FROM jsonb_to_recordset($1::jsonb) AS given(${typed.join(', ')})`
+  SELECT ${names.map((name) => `"${name}"`).join(', ')}, coalesce("lastSeenAt", "firstSeenAt"), "firstSeenAt"
+  FROM jsonb_to_recordset($1::jsonb) AS given(${typed.join(', ')}, "lastSeenAt" timestamptz)`
 
 /**
  * Stores new alerts with their raw items, tags and techniques: at most four statements, however many there are. Works as the application
@@ -98,13 +108,16 @@ const rowOf = (alert: NewAlert) => ({
   severity: severityId(alert.severity),
   srcAddress: addressText(alert.srcIp),
   dstAddress: addressText(alert.dstIp),
+  dedupKey: alert.dedupKey && byteaText(alert.dedupKey),
   eventAt: storableTime(alert.eventAt),
 })
 
 function addressText(ip: string | null): string | null {
   const bytes = ip === null ? null : addressBytes(ip)
-  return bytes ? `\\x${bytes.toString('hex')}` : null
+  return bytes ? byteaText(bytes) : null
 }
+
+const byteaText = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 async function insertRaw(db: Db, alerts: NewAlert[]): Promise<void> {
   const kept = alerts.filter((alert) => alert.raw !== null)
