@@ -11,8 +11,8 @@ import {
   withCondition,
   withValues,
   type Queue,
-  type UrlQuery,
 } from './queue-query'
+import type { UrlQuery } from './url-query'
 
 /** Through a real address and back, as a shared link goes. */
 function throughTheUrl(query: UrlQuery): UrlQuery {

@@ -22,6 +22,13 @@ export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
     base,
     work: [
       ...allowed('alert:read', { label: 'Alerts', path: 'alerts', icon: 'i-lucide-bell', keys: 'g a', words: 'queue' }),
+      ...allowed('event:read', {
+        label: 'Events',
+        path: 'events',
+        icon: 'i-lucide-scroll-text',
+        keys: 'g v',
+        words: 'log telemetry raw histogram',
+      }),
       ...allowed('source:read', {
         label: 'Sources',
         path: 'sources',

@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { alertRoutes } from '../alerts/routes'
 import { settingsRoutes } from '../auth/routes'
+import { eventRoutes } from '../events/routes'
 import { sourceRoutes } from '../sources/routes'
 import { startRoutes } from '../start/routes'
 
@@ -8,6 +9,7 @@ import { startRoutes } from '../start/routes'
 const pages: RouteRecordRaw[] = [
   { path: '', redirect: { name: 'alerts' } },
   ...alertRoutes,
+  ...eventRoutes,
   ...startRoutes,
   ...sourceRoutes,
   ...settingsRoutes,
