@@ -63,11 +63,17 @@ test.describe('every page', () => {
     await expect(page.getByRole('menu')).toBeVisible()
     await look('the menu of the person')
     await open(page, platform, `/t/default/alerts?q=${mark}&open=${alertId}`)
-    for (const tab of ['Fields', 'History', 'Raw']) {
+    for (const tab of ['Fields', 'Events', 'History', 'Raw']) {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
       await look(`the pane: ${tab}`)
     }
+    await open(page, platform, `/t/default/events?q=${mark}`)
+    await page.getByRole('button', { name: 'Outcome' }).click()
+    await look('the outcomes to choose from')
+    await page.getByRole('button', { name: 'Custom' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await look('a time to choose')
     expect(found).toEqual([])
   })
 
@@ -82,7 +88,17 @@ test.describe('every page', () => {
     for (const [name, path] of Object.entries(places.paths)) {
       await open(page, platform, path)
       expect(await overhang(page), name).toBeLessThanOrEqual(0)
-      if (['the queue', 'the queue and an alert beside it', 'an alert', 'a source', 'members'].includes(name))
+      if (
+        [
+          'the queue',
+          'the queue and an alert beside it',
+          'an alert',
+          'the events',
+          'the events and one beside them',
+          'a source',
+          'members',
+        ].includes(name)
+      )
         await look(name)
     }
     await open(page, platform, places.paths['the queue'] ?? '')

@@ -35,6 +35,10 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
     input: { name: mark, scopes: ['alert:read', 'alert:triage'] },
   })
   const inside = (path: string) => `/t/default/${path}`
+  const { alert } = await ask(admin, 'query Event($id: ID!) { alert(id: $id) { events { nodes { id } } } }', {
+    id: alertId,
+  })
+  const eventId: string = alert.events.nodes[0].id
   return {
     mark,
     alertId,
@@ -46,6 +50,9 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
       'a queue that has never had an alert': `/t/${empty}/alerts`,
       'an alert': inside(`alerts/${alertId}?q=${mark}`),
       'an alert that is not there': inside('alerts/00000000-0000-7000-8000-000000000000'),
+      'the events': inside(`events?q=${mark}`),
+      'the events and one beside them': inside(`events?q=${mark}&severity=HIGH&open=${eventId}`),
+      'events that nothing is like': inside(`events?q=${mark}-not`),
       start: inside('start'),
       sources: inside('sources'),
       'all deliveries': inside('sources?view=deliveries'),

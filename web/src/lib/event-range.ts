@@ -6,7 +6,7 @@ import { textsOf, type UrlQuery } from './url-query'
 export type EventRange = { kind: 'last'; seconds: number } | { kind: 'between'; from: number; to: number }
 
 /** What the page offers, in seconds. */
-export const SPANS = [900, 3_600, 86_400, 604_800, 2_592_000, 31_536_000] as const
+export const SPANS = [900, 3_600, 86_400, 604_800, 2_592_000] as const
 
 export const usualRange = { kind: 'last', seconds: 86_400 } as const satisfies EventRange
 
@@ -75,6 +75,7 @@ export interface Bars {
 
 const STEPS = [
   1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 28_800, 43_200, 86_400, 604_800, 2_592_000,
+  31_536_000,
 ]
 const MOST_BARS = 100
 
