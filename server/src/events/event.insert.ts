@@ -1,4 +1,5 @@
 import type { Db } from '../platform/database'
+import { sqlState } from '../platform/errors'
 import { storableText, storableTime } from '../platform/storable'
 import { severityId, type Severity } from '../scoring/severity'
 import type { EventOutcome } from './event.outcome'
@@ -38,9 +39,33 @@ const columns = [
 const insertSql = `INSERT INTO event (${columns.map(([name]) => name).join(', ')})
   SELECT * FROM unnest(${columns.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})`
 
-/** Stores events, of several tenants too, in one statement. @throws the driver's error when a row breaks a rule of the table */
+/** The day of an event got its partition while the event was on its way to the default one: a second try goes there. */
+export class PartitionMoved extends Error {
+  /** SQLSTATE serialization_failure. */
+  readonly code = '40001'
+}
+
+/** The default partition refuses what belongs to another: no rule of the table's own, which would have a name. */
+export function isOutrun(error: unknown): boolean {
+  const { driverError } = (error ?? {}) as { driverError?: { table?: unknown; constraint?: unknown } }
+  return sqlState(error) === '23514' && driverError?.table === 'event_default' && !driverError.constraint
+}
+
+/**
+ * Stores events, of several tenants too, in one statement.
+ *
+ * @throws PartitionMoved when the transaction is to be tried again; the driver's error when a row breaks a rule of the table
+ */
 export async function insertEvents(db: Db, events: NewEvent[]): Promise<void> {
   if (events.length === 0) return
+  try {
+    await insertAll(db, events)
+  } catch (error) {
+    throw isOutrun(error) ? new PartitionMoved('The day got its partition meanwhile', { cause: error }) : error
+  }
+}
+
+async function insertAll(db: Db, events: NewEvent[]): Promise<void> {
   const text = (read: (event: NewEvent) => string | null) => events.map((event) => storable(read(event)))
   await db.execute(insertSql, [
     events.map((event) => event.tenantId),
