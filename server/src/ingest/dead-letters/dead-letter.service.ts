@@ -6,7 +6,7 @@ import { isUuid } from '../../platform/ids'
 import { checked } from '../../platform/input'
 import { load } from '../../platform/loaders'
 import { cursorOf, orderMark, pageOf, pageRequest } from '../../platform/page'
-import { DeadLetter, DeadLetterState, type DeadLetterConnection } from './dead-letter.entity'
+import { DeadLetter, type DeadLetterConnection, type DeadLetterState } from './dead-letter.entity'
 import {
   someLetters,
   type DiscardDeadLettersInput,

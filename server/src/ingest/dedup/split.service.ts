@@ -7,6 +7,7 @@ import { AlertStatus } from '../../alerts/alert.status'
 import { ActorKind, actorOf } from '../../audit/actor'
 import { recordFieldChanges } from '../../audit/bulk'
 import { recordChange } from '../../audit/change'
+import { EventOutcome } from '../../events/event.outcome'
 import { inTenant, tenantOf, type Context } from '../../platform/context'
 import { sha256 } from '../../platform/crypto'
 import type { Db } from '../../platform/database'
@@ -62,7 +63,7 @@ export async function splitAlert(ctx: Context, input: SplitAlertInput): Promise<
       },
       plan.discriminator,
     )
-    const swallowed = plan.chosen.filter(({ outcome }) => outcome === 'SUPPRESSED').length
+    const swallowed = plan.chosen.filter(({ outcome }) => outcome === EventOutcome.SUPPRESSED).length
     const alert = await storeEdit(db, before.id, {
       occurrences: Math.max(1, before.occurrences - moved),
       swallowed: Math.max(0, before.swallowed - swallowed),
