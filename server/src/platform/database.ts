@@ -8,7 +8,9 @@ import {
   type ObjectLiteral,
   type QueryRunner,
 } from 'typeorm'
+import { openPool, type DatabasePlace } from './database-pool'
 import { AppError, isDatabaseAway } from './errors'
+import { installQueue } from './job.schema'
 import type { Log } from './logger'
 import { prepareRoles } from './roles'
 import { SnakeNaming } from './snake-naming'
@@ -21,7 +23,14 @@ export interface Db {
   execute(sql: string, params?: unknown[]): Promise<number>
   /** Rows of a statement that selects all columns of the entity's table, as entities. */
   rows<T extends ObjectLiteral>(entity: new () => T, sql: string, params?: unknown[]): Promise<T[]>
+  /** Tells {@link Database.onEnqueued} of a job once the transaction is committed. */
+  enqueued(job: EnqueuedJob): void
   manager: EntityManager
+}
+
+export interface EnqueuedJob {
+  tenantId: string
+  id: string
 }
 
 /** Whom the transaction acts for. Row security reads exactly this. */
@@ -42,10 +51,7 @@ type Role = 'tocsin_app' | 'tocsin_ingest' | 'tocsin_reader'
 /** Counts statements, so that a test can prove that a list is not N+1. */
 export const statementCount = new AsyncLocalStorage<{ statements: string[] }>()
 
-export interface DatabaseOptions {
-  /** Folder of the embedded database's socket, or a connection URL. */
-  socketFolder?: string
-  url?: string
+export interface DatabaseOptions extends DatabasePlace {
   connections: number
   log: Log
 }
@@ -53,6 +59,7 @@ export interface DatabaseOptions {
 /** The one holder of the pool. All work goes through {@link inTenant}, {@link asUser}, {@link inTenants} or {@link lookUp}. */
 export class Database {
   private readonly source: DataSource
+  private readonly enqueueListeners = new Set<(job: EnqueuedJob) => void>()
   readonly isEmbedded: boolean
 
   constructor(private readonly options: DatabaseOptions) {
@@ -113,7 +120,8 @@ export class Database {
           ...Object.values(all),
         ])
       })
-      const result = await guarded(() => work(dbOf(runner), (job) => later.push(job)))
+      const enqueued = (job: EnqueuedJob) => void later.push(() => this.tellEnqueued(job))
+      const result = await guarded(() => work(dbOf(runner, enqueued), (job) => later.push(job)))
       await guarded(() => runner.commitTransaction())
       this.runLater(later)
       return result
@@ -133,15 +141,34 @@ export class Database {
     }
   }
 
-  /** For start-up alone (migrations, canary): a transaction as the login itself, without a role. */
+  /** Hears of every job that this process enqueues, after COMMIT. Returns how to stop. */
+  onEnqueued(listener: (job: EnqueuedJob) => void): () => void {
+    this.enqueueListeners.add(listener)
+    return () => this.enqueueListeners.delete(listener)
+  }
+
+  private tellEnqueued(job: EnqueuedJob): void {
+    for (const listener of this.enqueueListeners) listener(job)
+  }
+
+  /** For start-up (migrations, canary) and the queue of jobs alone: a transaction as the login itself, without a role. */
   async asLogin<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return guarded(() => this.source.transaction((manager) => work(dbOf(manager.queryRunner as QueryRunner))))
+    const enqueued = () => {
+      throw new Error('Jobs belong to tenants')
+    }
+    return guarded(() => this.source.transaction((manager) => work(dbOf(manager.queryRunner as QueryRunner, enqueued))))
+  }
+
+  /** Connections of its own for the queue of jobs. Who asks for them ends them. */
+  poolForJobs(connections: number): ReturnType<typeof openPool> {
+    return openPool(this.options, connections, this.options.log)
   }
 
   /** Brings the schema up to date in one transaction; nodes that start together wait for each other. Returns how many steps ran. */
   async migrate(): Promise<number> {
     return this.asLogin(async (db) => {
       await db.query('SELECT pg_advisory_xact_lock(7031)')
+      await installQueue(db)
       const executor = new MigrationExecutor(this.source, db.manager.queryRunner)
       executor.transaction = 'none'
       if (await executor.getPendingMigrations().then((pending) => pending.length === 0)) return 0
@@ -162,13 +189,14 @@ export class Database {
 
 const extension = __filename.slice(-3)
 
-function dbOf(runner: QueryRunner): Db {
+function dbOf(runner: QueryRunner, enqueued: Db['enqueued']): Db {
   const run = (sql: string, params?: unknown[]) => {
     statementCount.getStore()?.statements.push(sql)
     return runner.query(sql, params, true)
   }
   return {
     manager: runner.manager,
+    enqueued,
     query: async <Row>(sql: string, params?: unknown[]) => (await run(sql, params)).records as Row[],
     execute: async (sql, params) => (await run(sql, params)).affected ?? 0,
     rows: async (entity, sql, params) =>

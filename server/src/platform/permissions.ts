@@ -8,6 +8,8 @@ export const permissions = [
   'member:read',
   'member:manage',
   'key:manage',
+  'job:read',
+  'job:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]
