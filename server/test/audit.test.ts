@@ -3,6 +3,7 @@ import type { TenantRef } from '../src/platform/context'
 import { createSchema } from '../src/schema'
 import { tenantBySlug } from '../src/tenants/tenant.service'
 import { admin, unique } from './harness'
+import { untilJob } from './jobs'
 import { aSignedIn, anAccount, password } from './people'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 
@@ -62,6 +63,12 @@ const makeKey = async () => {
 const makeAlert = async () => {
   const document = 'mutation { make: createAlert(input: { title: "a", severity: LOW }) { alert { id } } }'
   return { id: textAt((await ask(document)).data, 'make', 'alert', 'id') }
+}
+const makeDeadJob = async () => {
+  const document = 'mutation { make: runTestJob(input: { seconds: 0, fails: true }) { job { id } } }'
+  const id = textAt((await ask(document)).data, 'make', 'job', 'id')
+  await untilJob(node.platform, home.id, id, (row) => row.finished_at !== null)
+  return { id }
 }
 const invite = async (): Promise<{ id: string; token: string }> => {
   const document =
@@ -231,6 +238,15 @@ const deeds: Record<string, Deed> = {
     variables: async () => ({ ...(await makeAlert()), to: boss.id }),
     action: 'alert.assign',
   },
+  runTestJob: {
+    document: 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }',
+    action: 'job.test',
+  },
+  retryJob: {
+    document: 'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } } }',
+    variables: () => makeDeadJob(),
+    action: 'job.retry',
+  },
 }
 
 /** Mutations that leave nothing on record, each with its reason. */
@@ -275,6 +291,14 @@ it.each([
     'an assignment that changes nothing',
     'mutation ($id: ID!) { assignAlert(input: { alertId: $id }) { alert { id } } }',
     makeAlert,
+  ],
+  [
+    'a job retried that is not dead',
+    'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } } }',
+    async () => {
+      const document = 'mutation { make: runTestJob(input: { seconds: 0 }) { job { id } } }'
+      return { id: textAt((await ask(document)).data, 'make', 'job', 'id') }
+    },
   ],
   [
     "one's own display settings",

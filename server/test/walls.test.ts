@@ -3,6 +3,7 @@ import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
 import { createSchema } from '../src/schema'
 import { admin, unique } from './harness'
+import { untilJob } from './jobs'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 
 /**
@@ -20,6 +21,7 @@ interface Ids {
   source: string
   alert: string
   delivery: string
+  job: string
 }
 
 let node: TestNode
@@ -135,8 +137,19 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
   setPreference: [
     ['mutation { setPreference(input: { key: "queue.columns", value: ["title"] }) { viewer { preferences } } }'],
   ],
+  jobs: [
+    ['{ jobs { nodes { id lastError result payload } } }'],
+    ['{ jobs(state: FAILED, task: "job.test") { nodes { id lastError } } }'],
+  ],
+  job: [['query ($id: ID!) { job(id: $id) { id lastError result payload } }', { id: ids.job }]],
+  retryJob: [['mutation ($id: ID!) { retryJob(input: { id: $id }) { job { lastError } } }', { id: ids.job }]],
+  runTestJob: [['mutation { runTestJob(input: { seconds: 0 }) { job { id } } }']],
   alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
+  jobChanged: [['subscription { jobChanged { jobId job { lastError } } }']],
 })
+
+/** Not asked over HTTP: see below. */
+const live = ['alertChanged', 'jobChanged']
 
 beforeAll(async () => {
   node = await startTestNode()
@@ -201,6 +214,11 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
+  const { data: job } = await ask<{ runTestJob: { job: { id: string } } }>(
+    adminCaller,
+    'mutation { runTestJob(input: { seconds: 0, fails: true }) { job { id } } }',
+  )
+  await deadWith(word, tenant.createTenant.tenant.id, job.runTestJob.job.id)
   const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
   await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
     method: 'POST',
@@ -221,8 +239,16 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       source: source.createWebhookSource.source.id,
       alert: alert.createAlert.alert.id,
       delivery: '00000000-0000-7000-8000-000000000000',
+      job: job.runTestJob.job.id,
     },
   }
+}
+
+/** Waits until the job has failed for good, and puts the tenant's mark into its error. */
+async function deadWith(word: string, tenantId: string, id: string): Promise<void> {
+  await untilJob(node.platform, tenantId, id, (row) => row.finished_at !== null)
+  const sql = 'UPDATE job SET last_error = $2 WHERE id = $1'
+  await node.platform.database.transaction({ tenantId }, (db) => db.query(sql, [id, word]))
 }
 
 const rootFields = (): string[] => {
@@ -246,6 +272,7 @@ const stateOfAcme = async (): Promise<string> => {
     'audit_entry',
     'history_entry',
     'preference',
+    'job',
   ]
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
@@ -267,7 +294,7 @@ it.each(['admin', 'key'] as const)(
   async (who) => {
     const before = await stateOfAcme()
     for (const [field, documents] of Object.entries(attempts(acme.ids))) {
-      if (field === 'alertChanged') continue // below
+      if (live.includes(field)) continue // below
       for (const [document, variables] of documents) {
         const answer = JSON.stringify(await node.gql(document, variables ?? {}, globex[who]))
         expect({ field, leaks: answer.includes(mark) }).toEqual({ field, leaks: false })
@@ -289,6 +316,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     source: never,
     alert: never,
     delivery: never,
+    job: never,
   })
   for (const field of [
     'revokeInvitation',
@@ -301,6 +329,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'sendTestDelivery',
     'setAlertStatus',
     'assignAlert',
+    'retryJob',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
       (await node.gql(document, variables, globex.admin)).errors?.[0]
@@ -342,6 +371,21 @@ it("sends no subscriber another tenant's change", async () => {
   await live.return?.(undefined)
 })
 
+it("sends no subscriber the change of another tenant's job", async () => {
+  const changes = node.subscribe<{ jobChanged: { jobId: string } }>(
+    'subscription { jobChanged { jobId } }',
+    {},
+    globex.key,
+  )
+  const first = changes.next()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const run = 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }'
+  await node.gql(run, {}, acme.keyCaller)
+  const { data } = await node.gql<{ runTestJob: { job: { id: string } } }>(run, {}, globex.key)
+  expect((await first).value).toMatchObject({ data: { jobChanged: { jobId: data.runTestJob.job.id } } })
+  await changes.return?.(undefined)
+})
+
 it('takes a delivery for the tenant whose secret signed it, and for no other with a source of that name', async () => {
   const body = JSON.stringify({ title: 'signed by Globex' })
   const signature = `sha256=${hmacSha256(globex.webhookSecret, Buffer.from(body)).toString('hex')}`
@@ -379,7 +423,7 @@ it('keeps what only an operator may do from everybody else', async () => {
 it('shows nobody anything without signing in', async () => {
   const open = new Set(['viewer', 'signIn', 'register', 'acceptInvitation', 'signOut', 'permissions'])
   for (const [field, documents] of Object.entries(attempts(acme.ids))) {
-    if (open.has(field) || field === 'alertChanged') continue
+    if (open.has(field) || live.includes(field)) continue
     for (const [document, variables] of documents) {
       const { errors } = await node.gql(document, variables ?? {}, {})
       expect({ field, code: errors?.[0]?.extensions.code }).toEqual({ field, code: 'UNAUTHENTICATED' })

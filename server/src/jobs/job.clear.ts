@@ -8,7 +8,7 @@ const keptMs = { DONE: 7 * dayMs, FAILED: 30 * dayMs }
 
 /** By the id first, which holds the time a job was queued: the index finds the old ones, however many younger there are. */
 const clearOld = `DELETE FROM job WHERE (tenant_id, id) IN
-  (SELECT tenant_id, id FROM job WHERE state = $1 AND id < $2::uuid AND finished_at < $3 LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
+  (SELECT tenant_id, id FROM job WHERE state = $1 AND id < $2::uuid AND finished_at < $3 LIMIT ${chunk})`
 
 /** Clears jobs that are long over. One round is bounded by its time: what is left goes in the next. */
 export const clearJobs: PeriodicTask = {

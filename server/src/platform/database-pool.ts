@@ -7,11 +7,18 @@ export interface DatabasePlace {
   url?: string
 }
 
+interface PoolOptions extends DatabasePlace {
+  max: number
+  /** See {@link inTransactions}. */
+  isOneBackend: boolean
+  log: Log
+}
+
 /**
  * Connections beside the application's own, as the login itself, for the queue of jobs: its worker listens, takes and ends jobs by SQL of its
  * own. Handlers never get one; they go through inTenant like everybody.
  */
-export function openPool({ url, socketFolder }: DatabasePlace, max: number, log: Log): Pool {
+export function openPool({ url, socketFolder, max, isOneBackend, log }: PoolOptions): Pool {
   const where: PoolConfig = url
     ? { connectionString: url }
     : { host: socketFolder, user: 'postgres', password: 'postgres', database: 'postgres' }
@@ -21,7 +28,7 @@ export function openPool({ url, socketFolder }: DatabasePlace, max: number, log:
   pool.on('error', lost)
   pool.on('connect', (client) => {
     client.on('error', lost) // one that is in use would end the process otherwise
-    if (!url) inTransactions(client)
+    if (isOneBackend) inTransactions(client)
   })
   return pool
 }

@@ -61,6 +61,8 @@ export class Database {
   private readonly source: DataSource
   private readonly enqueueListeners = new Set<(job: EnqueuedJob) => void>()
   readonly isEmbedded: boolean
+  /** PGlite, which is one backend to all its connections: ours, or one that somebody else serves (DATABASE_URL), as tests do. */
+  isOneBackend = false
 
   constructor(private readonly options: DatabaseOptions) {
     this.isEmbedded = options.url === undefined
@@ -82,7 +84,12 @@ export class Database {
   }
 
   async connect(): Promise<void> {
-    if (!this.source.isInitialized) await guarded(() => this.source.initialize())
+    if (this.source.isInitialized) return
+    await guarded(async () => {
+      await this.source.initialize()
+      const [row] = await this.source.query<{ version: string }[]>('SELECT version()')
+      this.isOneBackend = /PGlite/.test(row?.version ?? '')
+    })
   }
 
   async close(): Promise<void> {
@@ -161,7 +168,7 @@ export class Database {
 
   /** Connections of its own for the queue of jobs. Who asks for them ends them. */
   poolForJobs(connections: number): ReturnType<typeof openPool> {
-    return openPool(this.options, connections, this.options.log)
+    return openPool({ ...this.options, max: connections, isOneBackend: this.isOneBackend })
   }
 
   /** Brings the schema up to date in one transaction; nodes that start together wait for each other. Returns how many steps ran. */

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
 export const embeddedConnections = 8
 
 /** What its socket accepts: the application, the queue of jobs, and twice so, for tests that run two servers on one database. */
-const socketConnections = 2 * (embeddedConnections + 3)
+const socketConnections = 2 * (embeddedConnections + 1)
 
 export interface EmbeddedPostgres {
   /** Folder of the Unix socket, for pg's `host`. */

@@ -10,6 +10,7 @@ import {
 } from 'graphile-worker'
 import type { Platform } from './context'
 import { withinLimits } from './job.limit'
+import { JobListener } from './job.listener'
 import { freeLostJobs, giveBack, queuePeriodic, signPool, waitingByTask } from './job.queue'
 import { runJob, WorkerStops } from './job.run'
 import { queueSchema } from './job.schema'
@@ -35,6 +36,7 @@ export class JobWorker {
   private former: string[] = []
   private readonly stopHearing: () => void
   private pgPool: PgPool | null = null
+  private listener: JobListener | null = null
   private workers: WorkerPool | null = null
   private running: Promise<void> | null = null
   private timer: NodeJS.Timeout | null = null
@@ -53,7 +55,8 @@ export class JobWorker {
   start(): void {
     if (this.isStopped) return
     const { database } = this.platform
-    this.pgPool = database.poolForJobs(database.isEmbedded ? 2 : 3)
+    this.pgPool = database.poolForJobs(database.isOneBackend ? 1 : 3)
+    if (!database.isOneBackend) this.listener = new JobListener(this.pgPool, () => this.nudge()) // PGlite tells nobody
     this.running = this.keepRunning(this.pgPool)
     this.timer = setInterval(() => void this.sweepSoon(), sweepEveryMs)
   }
@@ -76,6 +79,7 @@ export class JobWorker {
 
   private async windUp(): Promise<void> {
     if (this.workers) await endQuietly(this.workers, 'The server stops')
+    await this.listener?.stop()
     await this.running
     await this.sweeping
     await this.pgPool?.end()
@@ -87,7 +91,7 @@ export class JobWorker {
       try {
         await answers(pgPool)
         if (this.isStopped) return
-        this.workers = runTaskList(this.options(), this.taskList(), pgPool)
+        this.workers = runTaskList(this.options(), this.taskList(), withoutListening(pgPool))
         void this.sweepSoon()
         await this.workers.promise
       } catch (error) {
@@ -103,7 +107,7 @@ export class JobWorker {
     const { database, log } = this.platform
     return {
       schema: queueSchema,
-      concurrency: database.isEmbedded ? concurrency.embedded : concurrency.postgres,
+      concurrency: database.isOneBackend ? concurrency.embedded : concurrency.postgres,
       pollInterval: pollMs,
       noHandleSignals: true, // main.ts does
       noPreparedStatements: true, // PGlite is one backend to all connections, and poolers change it: names would collide
@@ -120,7 +124,8 @@ export class JobWorker {
     let hasLooked = false
     for (const event of ['worker:getJob:empty', 'job:start'] as const) events.once(event, () => (hasLooked = true))
     events.on('worker:getJob:error', ({ worker, error }) => {
-      if (!hasLooked && !this.isStopped) void endQuietly(worker.workerPool, `No look at the queue: ${String(error)}`)
+      if (hasLooked || this.isStopped) return
+      setImmediate(() => void endQuietly(worker.workerPool, `No look at the queue: ${String(error)}`)) // once it has noted the failure
     })
     return events
   }
@@ -203,6 +208,12 @@ export class JobWorker {
       log.warn({ err: error }, 'the queue of jobs was not looked after')
     }
   }
+}
+
+/** The same pool to graphile-worker, which asks for a client by promise for all its work, and by callback to listen: {@link JobListener} does. */
+function withoutListening(pgPool: PgPool): PgPool {
+  const connect = (listen?: unknown) => (listen ? undefined : pgPool.connect())
+  return { connect } as unknown as PgPool
 }
 
 /** @throws while the database is away */
