@@ -14,9 +14,15 @@ import { ViewerResolver } from './auth/viewer.resolver'
 import { JobResolver } from './jobs/job.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
+import { SourceIntakeResolver } from './events/source.intake'
+import { EventResolver } from './events/event.resolver'
+import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
+import { SplitResolver } from './ingest/dedup/split.resolver'
+import { QuotaResolver } from './ingest/quota/quota.resolver'
 import { TestDeliveryResolver } from './ingest/test-delivery.resolver'
 
 /** Every resolver class of the platform, module by module. */
@@ -33,9 +39,17 @@ const resolvers = [
   JobResolver,
   DeliveryResolver,
   SourceResolver,
+  SourceIntakeResolver,
+  EventResolver,
+  AlertEventsFieldResolver,
+  EventAlertFieldResolver,
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  DeadLetterResolver,
+  SourceDeadLetterResolver,
+  SplitResolver,
+  QuotaResolver,
   TestDeliveryResolver,
 ] as const
 

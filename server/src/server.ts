@@ -4,6 +4,8 @@ import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
 import { openDoors, openServiceDoors } from './doors'
+import { makePartitions } from './events/event.partition'
+import { startEventUpkeep } from './events/event.upkeep'
 import { startHousekeeping } from './ingest/housekeeping'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
@@ -133,10 +135,11 @@ async function becomeReady(
     try {
       await prepareDatabase(database, config, log)
       await checkSecretKey(platform)
+      await makePartitions(platform)
       const made = await first()
       readiness.started()
       worker?.start()
-      const stops = [startHousekeeping(platform), startUpkeep(platform)]
+      const stops = [startHousekeeping(platform), startEventUpkeep(platform), startUpkeep(platform)]
       life.stopUpkeep = () => stops.forEach((stop) => stop())
       return made
     } catch (error) {

@@ -2,8 +2,10 @@ import { Role } from '../src/auth/role'
 import type { TenantRef } from '../src/platform/context'
 import { createSchema } from '../src/schema'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
 import { untilJob } from './jobs'
+import { aSender } from './sender'
 import { aSignedIn, anAccount, password } from './people'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 
@@ -69,6 +71,17 @@ const makeDeadJob = async () => {
   const id = textAt((await ask(document)).data, 'make', 'job', 'id')
   await untilJob(node.platform, home.id, id, (row) => row.finished_at !== null)
   return { id }
+}
+const makeDeadLetter = async () => {
+  const { id: sourceId } = await makeSource()
+  const [id = ''] = await someDeadLetters(node.platform, { tenantId: home.id, sourceId }, [{ title: unique('late') }])
+  return { id }
+}
+/** An alert of two events, one of which can be split off. */
+const makeFolded = async () => {
+  const sender = await aSender(node, { tenant: home })
+  const { body } = await sender.send([1, 2].map((n) => ({ title: 'Folded', entity: 'srv', src_port: n })))
+  return { id: body.items[0]?.alertId, event: body.items[1]?.eventId }
 }
 const invite = async (): Promise<{ id: string; token: string }> => {
   const document =
@@ -222,6 +235,22 @@ const deeds: Record<string, Deed> = {
     variables: () => makeSource(),
     action: 'source.test',
     also: ['source.deliver'],
+  },
+  replayDeadLetters: {
+    document: 'mutation ($id: ID!) { replayDeadLetters(input: { ids: [$id] }) { replayed } }',
+    variables: () => makeDeadLetter(),
+    action: 'deadLetter.replay',
+  },
+  discardDeadLetters: {
+    document: 'mutation ($id: ID!) { discardDeadLetters(input: { ids: [$id] }) { deadLetters { id } } }',
+    variables: () => makeDeadLetter(),
+    action: 'deadLetter.discard',
+  },
+  splitAlert: {
+    document:
+      'mutation ($id: ID!, $event: ID!) { splitAlert(input: { alertId: $id, eventIds: [$event] }) { remembersBy } }',
+    variables: () => makeFolded(),
+    action: 'alert.split',
   },
   createAlert: {
     document: 'mutation { createAlert(input: { title: "a", severity: LOW }) { alert { id } } }',

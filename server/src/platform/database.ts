@@ -158,7 +158,7 @@ export class Database {
     for (const listener of this.enqueueListeners) listener(job)
   }
 
-  /** For start-up (migrations, canary) and the queue of jobs alone: a transaction as the login itself, without a role. */
+  /** For migrations, the canary, a look at the catalogue and the queue of jobs: a transaction as the login itself, without a role. */
   async asLogin<T>(work: (db: Db) => Promise<T>): Promise<T> {
     const enqueued = () => {
       throw new Error('Jobs belong to tenants')
@@ -169,6 +169,18 @@ export class Database {
   /** Connections of its own for the queue of jobs. Who asks for them ends them. */
   poolForJobs(connections: number): ReturnType<typeof openPool> {
     return openPool({ ...this.options, max: connections, isOneBackend: this.isOneBackend })
+  }
+
+  /**
+   * Upkeep of the tables themselves, by the login that owns them, one server at a time. A lock is waited for a moment and no longer
+   * (SQLSTATE 55P03), because everybody else would queue up behind it.
+   */
+  async alterTables<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.asLogin(async (db) => {
+      await db.query("SELECT set_config('lock_timeout', '300ms', true)")
+      await db.query('SELECT pg_advisory_xact_lock(7032)')
+      return work(db)
+    })
   }
 
   /** Brings the schema up to date in one transaction; nodes that start together wait for each other. Returns how many steps ran. */
