@@ -82,7 +82,7 @@ test.describe('every page', () => {
     for (const [name, path] of Object.entries(places.paths)) {
       await open(page, platform, path)
       expect(await overhang(page), name).toBeLessThanOrEqual(0)
-      if (['the queue', 'the queue and an alert beside it', 'an alert', 'a source', 'members'].includes(name))
+      if (['the queue', 'the queue and an alert beside it', 'an alert', 'a source', 'jobs', 'members'].includes(name))
         await look(name)
     }
     await open(page, platform, places.paths['the queue'] ?? '')

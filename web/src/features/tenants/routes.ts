@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { alertRoutes } from '../alerts/routes'
 import { settingsRoutes } from '../auth/routes'
+import { jobRoutes } from '../jobs/routes'
 import { sourceRoutes } from '../sources/routes'
 import { startRoutes } from '../start/routes'
 
@@ -10,6 +11,7 @@ const pages: RouteRecordRaw[] = [
   ...alertRoutes,
   ...startRoutes,
   ...sourceRoutes,
+  ...jobRoutes,
   ...settingsRoutes,
   {
     path: ':rest(.*)*',
