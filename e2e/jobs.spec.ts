@@ -13,12 +13,12 @@ test('a job is seen from its queue to its end, without the page being loaded aga
   const tenant = `jobs-${someWord()}`
   await platform.newTenant(tenant)
   await page.goto(`${platform.url}/t/${tenant}/alerts`)
+  await isLive(page)
   await page.keyboard.press('g')
   await page.keyboard.press('j')
   await expect(page).toHaveURL(new RegExp(`/t/${tenant}/jobs$`))
   await expect(page.locator('main h1')).toBeFocused()
   await expect(page.getByText('No jobs within the past week')).toBeVisible()
-  await isLive(page)
 
   await page.getByRole('button', { name: 'Run a test job' }).click()
   await expect(rows(page)).toHaveCount(1)
