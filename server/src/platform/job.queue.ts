@@ -24,6 +24,7 @@ export interface LockOwners {
 
 interface QueueRow {
   id: string
+  task: string
   key: string | null
   locked_by: string
 }
@@ -44,23 +45,23 @@ export async function freeLostJobs(platform: Platform, owners: LockOwners): Prom
       await db.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [pools])
     }
     const dead = await db.query<QueueRow>(
-      'SELECT id, key FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts >= max_attempts',
+      'SELECT id, task_identifier AS task, key, locked_by FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts >= max_attempts',
     )
     if (dead.length > 0) {
       await db.query('SELECT graphile_worker.complete_jobs($1::bigint[])', [dead.map((row) => row.id)])
     }
-    const [lostJobs, deadJobs] = [tenantJobs(lost), tenantJobs(dead)]
-    await noteAsApplication(db, deadJobs, "state = 'FAILED', finished_at = now()", 'finished_at IS NULL')
-    await noteAsApplication(db, lostJobs, "state = 'QUEUED'", "state = 'RUNNING'")
-    return { lost: lostJobs, dead: deadJobs }
+    await noteAsApplication(db, tenantJobs(dead), "state = 'FAILED', finished_at = now()", 'finished_at IS NULL')
+    await noteAsApplication(db, tenantJobs(lost), "state = 'QUEUED'", "state = 'RUNNING'")
+    return { lost, dead }
   })
-  announceJobs(platform, [...lost, ...dead])
-  return lost
+  for (const { task } of lost) platform.telemetry.jobs.inc({ task, outcome: 'lost' })
+  announceJobs(platform, tenantJobs([...lost, ...dead]))
+  return tenantJobs(lost)
 }
 
 const lockedByNobody = (db: Db, { own, former, isAlone }: LockOwners) =>
   db.query<QueueRow>(
-    `SELECT j.id, j.key, j.locked_by FROM graphile_worker.jobs j LEFT JOIN node n ON n.job_pool = j.locked_by
+    `SELECT j.id, j.task_identifier AS task, j.key, j.locked_by FROM graphile_worker.jobs j LEFT JOIN node n ON n.job_pool = j.locked_by
      WHERE j.locked_by <> $1 AND ($2 OR j.locked_by = ANY ($3) OR
        CASE WHEN n.id IS NULL THEN j.locked_at < now() - $4 * interval '1 millisecond' ELSE n.seen_at < now() - $5 * interval '1 millisecond' END)`,
     [own, isAlone, former, unknownMs, silentMs],

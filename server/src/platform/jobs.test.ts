@@ -285,6 +285,8 @@ describe('a job whose worker was killed', () => {
     })
     expect(attempts).toEqual([2])
     expect(await queueRow(platform, last)).toBeUndefined()
+    const metrics = await platform.telemetry.registry.metrics()
+    expect(metrics).toContain(`jobs_total{task="${task.name}",outcome="lost"} 2`)
   })
 
   it('is left to a node that lives', async () => {
