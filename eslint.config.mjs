@@ -16,6 +16,7 @@ const databaseDoor = {
   paths: [
     { name: 'pg', message: 'Go through inTenant() of platform/database.ts.' },
     { name: 'typeorm', importNames: ['DataSource'], message: 'Go through inTenant() of platform/database.ts.' },
+    { name: 'graphile-worker', message: 'Go through enqueue() and defineTask() of platform/jobs.ts.' },
     { name: '@electric-sql/pglite', message: 'Only platform/embedded-postgres knows which database runs.' },
     { name: '@electric-sql/pglite-socket', message: 'Only platform/embedded-postgres knows which database runs.' },
   ],
@@ -107,7 +108,10 @@ export default tseslint.config(
     },
   },
   { files: ['server/src/platform/config.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['server/src/platform/{database,embedded-postgres}*.{ts,js}'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['server/src/platform/{database,embedded-postgres}*.{ts,js}', 'server/src/platform/job.{schema,worker}.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     // Tests: what an answer holds is their question, not something known to the compiler.
     // Web: the linter cannot see into .vue files, so what they export is `any` to it; vue-tsc checks those types.

@@ -96,6 +96,7 @@ test.describe('every page', () => {
           'the events',
           'the events and one beside them',
           'a source',
+          'jobs',
           'members',
         ].includes(name)
       )

@@ -34,6 +34,10 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
   await ask(admin, 'mutation Key($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }', {
     input: { name: mark, scopes: ['alert:read', 'alert:triage'] },
   })
+  for (const fails of [true, false])
+    await ask(admin, 'mutation Job($input: RunTestJobInput!) { runTestJob(input: $input) { job { id } } }', {
+      input: { seconds: 0, fails },
+    })
   const inside = (path: string) => `/t/default/${path}`
   const { alert } = await ask(admin, 'query Event($id: ID!) { alert(id: $id) { events { nodes { id } } } }', {
     id: alertId,
@@ -60,6 +64,8 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
       'a source': inside('sources/siem'),
       "a source's instructions": inside('sources/siem?tab=instructions'),
       "a source's settings": inside('sources/siem?tab=settings'),
+      jobs: inside('jobs'),
+      'jobs of a state that none has': `/t/${empty}/jobs?state=failed`,
       account: inside('settings/account'),
       members: inside('settings/members'),
       'API keys': inside('settings/api-keys'),

@@ -3,7 +3,9 @@ import { createLookup } from '../server/src/platform/row-security'
 
 const facts = (columns: string, values: string): string[] => [
   'GRANT CREATE ON SCHEMA public TO tocsin_lookup',
+  'SET LOCAL ROLE tocsin_lookup', // whose it is: a login that does not inherit may not drop it
   'DROP FUNCTION lookup_tenant_facts',
+  'RESET ROLE',
   ...createLookup(
     'lookup_tenant_facts(wanted uuid[])',
     `TABLE (id uuid, created_at timestamptz, members int${columns})`,

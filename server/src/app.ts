@@ -14,17 +14,20 @@ import type { ReadinessCheck } from './platform/readiness'
 import { descriptions, explorerPage, screens } from './platform/screens'
 import type { Credentials } from './platform/socket'
 
-export interface AppParts {
+interface ServiceParts {
   platform: Platform
+  readiness: ReadinessCheck
+}
+
+export interface AppParts extends ServiceParts {
   apollo: ApolloServer<Context>
   origins: Origins
-  readiness: ReadinessCheck
 }
 
 /** Two megabytes: an alert's raw payload (1 MiB) inside a JSON string can double. */
 const graphqlBytes = 2 * 1_048_576
 
-/** Every HTTP door of the server, in order: the service's own, the senders', GraphQL, the screens. */
+/** Every HTTP door of a server that has them all, in order: the service's own, the senders', GraphQL, the screens. */
 export function createApp(parts: AppParts): Express {
   const { platform, apollo, origins, readiness } = parts
   const app = express()
@@ -32,6 +35,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', origins.isTrustedProxy)
   app.use(requestLog(platform.log), securityHeaders(platform))
   serviceRoutes(app, parts)
+  healthRoute(app, parts)
   app.use(['/api', '/graphql'], (request, response, next) => {
     if (readiness.isStarted) return next()
     if (request.originalUrl.startsWith('/api/v1/webhook')) {
@@ -58,19 +62,35 @@ export function createApp(parts: AppParts): Express {
   return app
 }
 
-function serviceRoutes(app: Express, { platform, readiness }: AppParts): void {
+/** The doors of a server that runs jobs alone. */
+export function createServiceApp(parts: ServiceParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(requestLog(parts.platform.log), securityHeaders(parts.platform))
+  serviceRoutes(app, parts)
+  app.use((_request, response) =>
+    sendProblem(response, new AppError('NOT_FOUND', 'No such path: this server runs jobs and serves nobody')),
+  )
+  app.use(problemHandler(parts.platform.log))
+  return app
+}
+
+function serviceRoutes(app: Express, { platform, readiness }: ServiceParts): void {
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }))
   app.get('/readyz', async (_request, response) => {
     const answer = await readiness.answer()
     response.status(answer.status === 'ready' ? 200 : 503).json(answer)
   })
+  app.get('/metrics', async (_request, response) => {
+    response.type(platform.telemetry.registry.contentType).send(await platform.telemetry.registry.metrics())
+  })
+}
+
+function healthRoute(app: Express, { readiness }: ServiceParts): void {
   app.get('/api/v1/health', async (_request, response) => {
     const { status, parts } = await readiness.answer()
     const word = status !== 'ready' ? 'unhealthy' : parts.pubsub.state === 'up' ? 'healthy' : 'degraded'
     response.status(status === 'ready' ? 200 : 503).json({ status: word, timestamp: new Date().toISOString() })
-  })
-  app.get('/metrics', async (_request, response) => {
-    response.type(platform.telemetry.registry.contentType).send(await platform.telemetry.registry.metrics())
   })
 }
 

@@ -17,6 +17,7 @@ async function main(): Promise<void> {
 
 /** What an operator needs once. Straight to stdout: a generated password must never pass through the log. */
 function banner(config: Config, url: string, { adminEmail, generatedPassword, webhookSecret }: FirstStart): string {
+  if (config.TOCSIN_ROLE === 'worker') return `\nTocsin runs jobs; its health is at ${url}/readyz\n\n`
   const lines = ['', `Tocsin is running at ${config.TOCSIN_PUBLIC_URL ?? url}`]
   if (generatedPassword) {
     lines.push(

@@ -11,6 +11,7 @@ import { PreferenceResolver } from './auth/preference.resolver'
 import { SessionResolver } from './auth/session.resolver'
 import { SignInResolver } from './auth/sign-in.resolver'
 import { ViewerResolver } from './auth/viewer.resolver'
+import { JobResolver } from './jobs/job.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
 import { SourceIntakeResolver } from './events/source.intake'
@@ -35,6 +36,7 @@ const resolvers = [
   SessionResolver,
   SignInResolver,
   ViewerResolver,
+  JobResolver,
   DeliveryResolver,
   SourceResolver,
   SourceIntakeResolver,

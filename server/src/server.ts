@@ -1,28 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { createServer as createHttp, type RequestListener, type Server as HttpServer } from 'node:http'
+import { createServer as createHttp, type Server as HttpServer } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { createApp, identify } from './app'
-import { recheck } from './auth/authenticate'
 import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
+import { openDoors, openServiceDoors } from './doors'
 import { makePartitions } from './events/event.partition'
 import { startEventUpkeep } from './events/event.upkeep'
 import { startHousekeeping } from './ingest/housekeeping'
-import { closeIngest, drainIngest } from './ingest/webhook.route'
-import { createApollo } from './platform/apollo'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
 import { openDatabase, prepareDatabase, StartRefused } from './platform/database-start'
-import { originsOf, sessionCookie } from './platform/http'
-import { LiveEngine } from './platform/live'
 import { createLogger } from './platform/logger'
 import { createPlatform } from './platform/create-platform'
+import { JobWorker } from './platform/job.worker'
 import { ReadinessCheck } from './platform/readiness'
 import { checkSecretKey } from './platform/secret-check'
-import { GraphqlSockets } from './platform/socket'
 import { startUpkeep } from './platform/upkeep'
-import { createSchema } from './schema'
 import { ensureFirstSource } from './sources/bootstrap'
+import { tasks as allTasks } from './tasks'
 
 /** What the very first start made, for the operator's eyes alone. */
 export interface FirstStart {
@@ -48,58 +43,53 @@ const graceMs = 10_000
  * Opens the doors at once, so that health can be asked, and the database behind them as soon as it is there.
  *
  * @param open opens the database; tests hand in one of their own.
+ * @param tasks what the server's worker knows how to do, unless its role leaves jobs to others.
  */
-export async function startServer(config: Config, open = openDatabase): Promise<RunningServer> {
+export async function startServer(config: Config, open = openDatabase, tasks = allTasks): Promise<RunningServer> {
   const log = createLogger(config.LOG_LEVEL)
   const opened = await open(config, log)
   const platform = createPlatform(config, log, opened)
-  const schema = createSchema()
   const readiness = new ReadinessCheck(platform)
-  const engine = new LiveEngine(platform)
-  const origins = originsOf(config)
+  const worker = config.TOCSIN_ROLE === 'api' ? null : new JobWorker(platform, tasks)
   const http = createListener(config)
-  const apollo = createApollo(platform, schema, http)
-  await apollo.start()
-  const sockets = new GraphqlSockets(platform, {
-    schema,
-    engine,
-    cookieName: sessionCookie,
-    ...origins,
-    identify: (credentials, requestId) => identify(platform, credentials, requestId),
-    recheck: (credentials, requestId) => identify(platform, credentials, requestId, null, recheck),
-    isReady: () => readiness.isStarted,
-  })
-  http.on('request', createApp({ platform, apollo, origins, readiness }) as RequestListener)
-  sockets.attach(http)
+  const doors =
+    config.TOCSIN_ROLE === 'worker'
+      ? openServiceDoors(platform, readiness, http)
+      : await openDoors(platform, readiness, http)
   await listen(http, config).catch(async (error: unknown) => {
-    await sockets.stop()
+    await doors.closeSockets()
     await platform.news.close()
     await opened.close() // or the folder's mark and the socket of the embedded database are left behind
     throw error
   })
 
-  const life = { isStopping: false, stopHousekeeping: () => {} }
-  const ready = becomeReady(platform, readiness, life)
+  const life: Life = { isStopping: false, stopUpkeep: () => {} }
+  const ready = becomeReady(platform, readiness, life, worker)
   const stop = async () => {
     life.isStopping = true
-    life.stopHousekeeping()
+    life.stopUpkeep()
     const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-    await sockets.stop()
+    const jobsDone = worker?.stop()
+    await doors.closeSockets()
     const sweep = setInterval(() => http.closeIdleConnections(), 50) // each as soon as its last answer is out
     const timer = setTimeout(() => http.closeAllConnections(), graceMs)
-    await drainIngest(platform)
+    await doors.drain()
     await closed
     clearInterval(sweep)
     clearTimeout(timer)
-    await closeIngest(platform)
-    await apollo.stop()
     await ready.catch(() => undefined)
+    await jobsDone
+    await doors.close()
     await readiness.stop()
-    engine.stop()
     await platform.news.close()
     await opened.close()
   }
   return { url: urlOf(http, config), platform, ready, stop: once(stop) }
+}
+
+interface Life {
+  isStopping: boolean
+  stopUpkeep: () => void
 }
 
 function createListener(config: Config): HttpServer {
@@ -136,22 +126,22 @@ function urlOf(http: HttpServer, config: Config): string {
 async function becomeReady(
   platform: Platform,
   readiness: ReadinessCheck,
-  life: { isStopping: boolean; stopHousekeeping: () => void },
+  life: Life,
+  worker: JobWorker | null,
 ): Promise<FirstStart> {
   const { config, database, log } = platform
-  let people: FirstTenant | undefined // kept over further tries: its generated password can be shown this once
+  const first = firstStart(platform)
   for (let attempt = 0; ; attempt++) {
     try {
       await prepareDatabase(database, config, log)
       await checkSecretKey(platform)
       await makePartitions(platform)
-      people ??= await ensureFirstTenant(platform)
-      const { adminEmail, generatedPassword } = people
-      const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)
+      const made = await first()
       readiness.started()
+      worker?.start()
       const stops = [startHousekeeping(platform), startEventUpkeep(platform), startUpkeep(platform)]
-      life.stopHousekeeping = () => stops.forEach((stop) => stop())
-      return { adminEmail, generatedPassword, webhookSecret }
+      life.stopUpkeep = () => stops.forEach((stop) => stop())
+      return made
     } catch (error) {
       if (error instanceof StartRefused || life.isStopping) throw error
       const waitMs = Math.min(500 * 2 ** attempt, 5_000)
@@ -159,6 +149,20 @@ async function becomeReady(
       log.warn({ err: error, waitMs }, 'the database is not there yet')
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }
+  }
+}
+
+/** Makes the first tenant and its source where there is none; a server that serves nobody leaves that to those that do. */
+function firstStart(platform: Platform): () => Promise<FirstStart> {
+  const { config } = platform
+  let people: FirstTenant | undefined // kept over further tries: its generated password can be shown this once
+  return async () => {
+    if (config.TOCSIN_ROLE === 'worker')
+      return { adminEmail: config.TOCSIN_ADMIN_EMAIL, generatedPassword: null, webhookSecret: null }
+    people ??= await ensureFirstTenant(platform)
+    const { adminEmail, generatedPassword } = people
+    const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)
+    return { adminEmail, generatedPassword, webhookSecret }
   }
 }
 

@@ -4,6 +4,7 @@ import { createSchema } from '../src/schema'
 import { tenantBySlug } from '../src/tenants/tenant.service'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
+import { untilJob } from './jobs'
 import { aSender } from './sender'
 import { aSignedIn, anAccount, password } from './people'
 import { startTestNode, type Caller, type TestNode } from './test-node'
@@ -64,6 +65,12 @@ const makeKey = async () => {
 const makeAlert = async () => {
   const document = 'mutation { make: createAlert(input: { title: "a", severity: LOW }) { alert { id } } }'
   return { id: textAt((await ask(document)).data, 'make', 'alert', 'id') }
+}
+const makeDeadJob = async () => {
+  const document = 'mutation { make: runTestJob(input: { seconds: 0, fails: true }) { job { id } } }'
+  const id = textAt((await ask(document)).data, 'make', 'job', 'id')
+  await untilJob(node.platform, home.id, id, (row) => row.finished_at !== null)
+  return { id }
 }
 const makeDeadLetter = async () => {
   const { id: sourceId } = await makeSource()
@@ -260,6 +267,15 @@ const deeds: Record<string, Deed> = {
     variables: async () => ({ ...(await makeAlert()), to: boss.id }),
     action: 'alert.assign',
   },
+  runTestJob: {
+    document: 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }',
+    action: 'job.test',
+  },
+  retryJob: {
+    document: 'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } } }',
+    variables: () => makeDeadJob(),
+    action: 'job.retry',
+  },
 }
 
 /** Mutations that leave nothing on record, each with its reason. */
@@ -304,6 +320,14 @@ it.each([
     'an assignment that changes nothing',
     'mutation ($id: ID!) { assignAlert(input: { alertId: $id }) { alert { id } } }',
     makeAlert,
+  ],
+  [
+    'a job retried that is not dead',
+    'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } } }',
+    async () => {
+      const document = 'mutation { make: runTestJob(input: { seconds: 0 }) { job { id } } }'
+      return { id: textAt((await ask(document)).data, 'make', 'job', 'id') }
+    },
   ],
   [
     "one's own display settings",

@@ -72,13 +72,46 @@ it('lets no application role change or remove what is on record', async () => {
   )
 })
 
-it('gives look-up functions a fixed search_path, an owner without tables, and nobody but the application', async () => {
-  const functions = await catalogue<{ name: string; owner: string; config: string[] | null; public_may: boolean }>(
-    `SELECT proname AS name, proowner::regrole::text AS owner, proconfig AS config, has_function_privilege('public', oid, 'EXECUTE') AS public_may
-     FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
+/** Functions that act with their owner's rights, and who may call them. All others belong to tocsin_lookup and are the application's. */
+const ofTheQueue: Record<string, string[]> = {
+  enqueue_job: ['tocsin_app', 'tocsin_ingest'],
+  retry_job: ['tocsin_app'],
+}
+
+it("gives functions with their owner's rights a fixed search_path, an owner without tables, and few callers", async () => {
+  const functions = await catalogue<{ name: string; owner: string; config: string[] | null; callers: string[] }>(
+    `SELECT proname AS name, proowner::regrole::text AS owner, proconfig AS config,
+            ARRAY(SELECT role FROM unnest(ARRAY['public', 'tocsin_app', 'tocsin_ingest', 'tocsin_reader']) AS role
+                  WHERE has_function_privilege(role, p.oid, 'EXECUTE')) AS callers
+     FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prosecdef`,
   )
   expect(functions.length).toBeGreaterThan(5)
   for (const one of functions) {
-    expect(one).toMatchObject({ owner: 'tocsin_lookup', config: ['search_path=public, pg_temp'], public_may: false })
+    const owner = one.name in ofTheQueue ? 'tocsin_jobs' : 'tocsin_lookup'
+    const callers = ofTheQueue[one.name] ?? ['tocsin_app']
+    expect(one).toMatchObject({ owner, config: ['search_path=public, pg_temp'], callers })
   }
+  const owned = await catalogue(
+    "SELECT relname FROM pg_class WHERE relowner::regrole::text IN ('tocsin_lookup', 'tocsin_jobs')",
+  )
+  expect(owned).toEqual([])
+})
+
+it("lets nobody but the queue's own role into the queue's schema", async () => {
+  const [rights] = await catalogue(
+    `SELECT ARRAY(SELECT role FROM unnest(ARRAY['tocsin_app', 'tocsin_ingest', 'tocsin_reader', 'tocsin_lookup', 'tocsin_jobs']) AS role
+                  WHERE has_schema_privilege(role, 'graphile_worker', 'USAGE')) AS enter,
+            ARRAY(SELECT DISTINCT privilege_type::text FROM information_schema.table_privileges
+                  WHERE table_schema = 'graphile_worker' AND grantee LIKE 'tocsin\\_jobs' ORDER BY 1) AS do`,
+  )
+  expect(rights).toEqual({ enter: ['tocsin_jobs'], do: ['INSERT', 'SELECT', 'UPDATE'] })
+})
+
+it('opens to tocsin_jobs the jobs of those tenants alone that its transaction states', async () => {
+  const [policy, ...others] = await catalogue<{ qual: string; with_check: string }>(
+    "SELECT qual, with_check FROM pg_policies WHERE tablename = 'job' AND 'tocsin_jobs' = ANY (roles)",
+  )
+  expect(others).toEqual([])
+  expect(policy?.with_check).toBe(policy?.qual)
+  expect(policy?.qual).toMatch(/tenant_id = .*app\.tenant_id.* OR .*tenant_id = ANY .*app\.tenant_ids/s)
 })

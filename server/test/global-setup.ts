@@ -7,6 +7,7 @@ import { Database } from '../src/platform/database'
 import { prepareDatabase } from '../src/platform/database-start'
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres'
 import { createLogger } from '../src/platform/logger'
+import { roles } from '../src/platform/roles'
 
 /** Where jest worker number n finds its own migrated database. */
 export interface TestDatabase {
@@ -59,8 +60,7 @@ async function onPostgres(adminUrl: string, workers: number): Promise<TestDataba
   const names = Array.from({ length: workers }, (_, index) => `${run}_${index + 1}`)
   globalThis.stopTestDatabases.push(async () => {
     for (const name of [...names, `${run}_template`]) await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-    if (url.username === run)
-      await admin.query(`REVOKE tocsin_app, tocsin_ingest, tocsin_reader, tocsin_lookup FROM ${run}; DROP ROLE ${run}`)
+    if (url.username === run) await admin.query(`REVOKE ${roles.join(', ')} FROM ${run}; DROP ROLE ${run}`)
     await admin.end()
   })
   const owner = decodeURIComponent(url.username)

@@ -1,12 +1,13 @@
 import { createClient, type Client as LiveClient } from 'graphql-ws'
 import { WebSocket } from 'ws'
 import type { Platform } from '../src/platform/context'
+import type { Tasks } from '../src/platform/jobs'
 import { startServer, type RunningServer } from '../src/server'
 import { openTestDatabase, testConfig } from './harness'
 
 /** A whole server on a free port. Two of them are two nodes on one database. */
-export async function startTestNode(env: Record<string, string> = {}): Promise<TestNode> {
-  const server = await startServer(testConfig(env), openTestDatabase)
+export async function startTestNode(env: Record<string, string> = {}, tasks?: Tasks): Promise<TestNode> {
+  const server = await startServer(testConfig(env), openTestDatabase, tasks)
   await server.ready
   return new TestNode(server)
 }

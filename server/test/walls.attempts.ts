@@ -13,6 +13,7 @@ export interface Ids {
   event: string
   delivery: string
   deadLetter: string
+  job: string
 }
 
 /**
@@ -168,5 +169,13 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   setPreference: [
     ['mutation { setPreference(input: { key: "queue.columns", value: ["title"] }) { viewer { preferences } } }'],
   ],
+  jobs: [
+    ['{ jobs { nodes { id lastError result payload } } }'],
+    ['{ jobs(state: FAILED, task: "job.test") { nodes { id lastError } } }'],
+  ],
+  job: [['query ($id: ID!) { job(id: $id) { id lastError result payload } }', { id: ids.job }]],
+  retryJob: [['mutation ($id: ID!) { retryJob(input: { id: $id }) { job { lastError } } }', { id: ids.job }]],
+  runTestJob: [['mutation { runTestJob(input: { seconds: 0 }) { job { id } } }']],
   alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
+  jobChanged: [['subscription { jobChanged { jobId job { lastError } } }']],
 })

@@ -4,6 +4,7 @@ import { createSchema } from '../src/schema'
 import { someDeadLetters } from './dead-letters'
 import { anEvent } from './events'
 import { admin, unique } from './harness'
+import { untilJob } from './jobs'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 import { attemptsOf, type Ids } from './walls.attempts'
 
@@ -22,6 +23,9 @@ let globex: { slug: string; admin: Caller; key: Caller; webhookSecret: string }
 
 const operatorsOnly = ['createTenant', 'updateTenant']
 const peoplesOnly = ['signIn', 'register', 'acceptInvitation', 'changePassword', 'signOut', 'signOutEverywhere']
+
+/** Not asked over HTTP: see below. */
+const live = ['alertChanged', 'jobChanged']
 
 beforeAll(async () => {
   node = await startTestNode()
@@ -86,6 +90,11 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
+  const { data: job } = await ask<{ runTestJob: { job: { id: string } } }>(
+    adminCaller,
+    'mutation { runTestJob(input: { seconds: 0, fails: true }) { job { id } } }',
+  )
+  await deadWith(word, tenant.createTenant.tenant.id, job.runTestJob.job.id)
   const event = await anEvent(node.platform, tenant.createTenant.tenant.id, {
     sourceId: source.createWebhookSource.source.id,
     alertId: alert.createAlert.alert.id,
@@ -116,9 +125,17 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       alert: alert.createAlert.alert.id,
       event: event.id,
       delivery: '00000000-0000-7000-8000-000000000000',
+      job: job.runTestJob.job.id,
       deadLetter,
     },
   }
+}
+
+/** Waits until the job has failed for good, and puts the tenant's mark into its error. */
+async function deadWith(word: string, tenantId: string, id: string): Promise<void> {
+  await untilJob(node.platform, tenantId, id, (row) => row.finished_at !== null)
+  const sql = 'UPDATE job SET last_error = $2 WHERE id = $1'
+  await node.platform.database.transaction({ tenantId }, (db) => db.query(sql, [id, word]))
 }
 
 const rootFields = (): string[] => {
@@ -146,6 +163,7 @@ const stateOfAcme = async (): Promise<string> => {
     'audit_entry',
     'history_entry',
     'preference',
+    'job',
   ]
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
@@ -167,7 +185,7 @@ it.each(['admin', 'key'] as const)(
   async (who) => {
     const before = await stateOfAcme()
     for (const [field, documents] of Object.entries(attempts(acme.ids))) {
-      if (field === 'alertChanged') continue // below
+      if (live.includes(field)) continue // below
       for (const [document, variables] of documents) {
         const answer = JSON.stringify(await node.gql(document, variables ?? {}, globex[who]))
         expect({ field, leaks: answer.includes(mark) }).toEqual({ field, leaks: false })
@@ -190,6 +208,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     alert: never,
     event: never,
     delivery: never,
+    job: never,
     deadLetter: never,
   })
   for (const field of [
@@ -206,6 +225,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'splitAlert',
     'setAlertStatus',
     'assignAlert',
+    'retryJob',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
       (await node.gql(document, variables, globex.admin)).errors?.[0]
@@ -247,6 +267,21 @@ it("sends no subscriber another tenant's change", async () => {
   await live.return?.(undefined)
 })
 
+it("sends no subscriber the change of another tenant's job", async () => {
+  const changes = node.subscribe<{ jobChanged: { jobId: string } }>(
+    'subscription { jobChanged { jobId } }',
+    {},
+    globex.key,
+  )
+  const first = changes.next()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  const run = 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }'
+  await node.gql(run, {}, acme.keyCaller)
+  const { data } = await node.gql<{ runTestJob: { job: { id: string } } }>(run, {}, globex.key)
+  expect((await first).value).toMatchObject({ data: { jobChanged: { jobId: data.runTestJob.job.id } } })
+  await changes.return?.(undefined)
+})
+
 it('takes a delivery for the tenant whose secret signed it, and for no other with a source of that name', async () => {
   const body = JSON.stringify({ title: 'signed by Globex' })
   const signature = `sha256=${hmacSha256(globex.webhookSecret, Buffer.from(body)).toString('hex')}`
@@ -284,7 +319,7 @@ it('keeps what only an operator may do from everybody else', async () => {
 it('shows nobody anything without signing in', async () => {
   const open = new Set(['viewer', 'signIn', 'register', 'acceptInvitation', 'signOut', 'permissions'])
   for (const [field, documents] of Object.entries(attempts(acme.ids))) {
-    if (open.has(field) || field === 'alertChanged') continue
+    if (open.has(field) || live.includes(field)) continue
     for (const [document, variables] of documents) {
       const { errors } = await node.gql(document, variables ?? {}, {})
       expect({ field, code: errors?.[0]?.extensions.code }).toEqual({ field, code: 'UNAUTHENTICATED' })

@@ -1,17 +1,6 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
+import { ChangeKind } from '../platform/live.change'
 import { Alert } from './alert.entity'
-
-export enum ChangeKind {
-  CREATED = 'CREATED',
-  UPDATED = 'UPDATED',
-  REMOVED = 'REMOVED',
-  RESYNC = 'RESYNC',
-}
-registerEnumType(ChangeKind, {
-  name: 'ChangeKind',
-  description:
-    'RESYNC: more changed than is worth sending (bulk, gap, overflow); alert is null: refetch what you show.',
-})
 
 @ObjectType({
   description:

@@ -1,5 +1,6 @@
+import { ChangeKind } from '../platform/live.change'
 import type { LiveFeed } from '../platform/live.feed'
-import { ChangeKind, type AlertChange } from './alert.change'
+import type { AlertChange } from './alert.change'
 import { alertChangedTopic, type AlertNews } from './alert.events'
 import type { AlertFilter } from './alert.filter.input'
 import { fieldsOf, loadAlertsForLive, matchesAlert, type LiveAlert } from './alert.live'

@@ -65,6 +65,16 @@ it('asks for the secrets that have no silent default beside a database', () => {
   expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['TOCSIN_SECRET_KEY', 'TOCSIN_ADMIN_PASSWORD'])
 })
 
+it('asks a server that runs jobs alone for no password of somebody it never signs in', () => {
+  const worker = { DATABASE_URL: 'postgres://tocsin@localhost/tocsin', TOCSIN_ROLE: 'worker' }
+  expect(faultsOf({ ...worker, TOCSIN_SECRET_KEY: 'k'.repeat(32) })).toEqual([])
+})
+
+it.each(['api', 'worker'])('refuses the role %s on the embedded database, which one server has to itself', (role) => {
+  expect(faultsOf({ TOCSIN_ROLE: role })).toEqual([expect.stringMatching(`^TOCSIN_ROLE=${role} needs DATABASE_URL`)])
+  expect(loadConfig({}).TOCSIN_ROLE).toBe('all')
+})
+
 it('reads mounted secrets, and refuses a value beside them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-config-'))
   const file = join(folder, 'password')

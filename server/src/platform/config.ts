@@ -40,6 +40,7 @@ export const variables = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: service(/^postgres(ql)?:\/\//, 'postgres://').optional(),
   REDIS_URL: service(/^rediss?:\/\//, 'redis:// or rediss://').optional(),
+  TOCSIN_ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   TOCSIN_DATA_DIR: path.default(resolve(projectRoot, 'data')),
   TOCSIN_PUBLIC_URL: origin.optional(),
   TOCSIN_ALLOWED_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -115,8 +116,13 @@ function faultsBetween(given: Given): string[] {
       'TOCSIN_SECRET_KEY is required with DATABASE_URL: it encrypts stored secrets and must outlive this machine',
     )
   }
-  if (given.DATABASE_URL && !given.TOCSIN_ADMIN_PASSWORD)
+  if (given.DATABASE_URL && !given.TOCSIN_ADMIN_PASSWORD && given.TOCSIN_ROLE !== 'worker')
     faults.push('TOCSIN_ADMIN_PASSWORD is required with DATABASE_URL')
+  if (!given.DATABASE_URL && ['api', 'worker'].includes(given.TOCSIN_ROLE ?? '')) {
+    faults.push(
+      `TOCSIN_ROLE=${given.TOCSIN_ROLE} needs DATABASE_URL: the embedded database belongs to one server, which does everything (all)`,
+    )
+  }
   if (Boolean(given.TLS_CERT) !== Boolean(given.TLS_KEY)) faults.push('TLS_CERT and TLS_KEY belong together')
   return faults
 }

@@ -3,6 +3,7 @@ import type { Platform } from './context'
 import { SecretBox } from './crypto'
 import type { OpenedDatabase } from './database-start'
 import { newId } from './ids'
+import { announceJobs } from './job.events'
 import type { Log } from './logger'
 import { openNewsChannel } from './pubsub'
 import { Telemetry } from './telemetry'
@@ -12,5 +13,7 @@ export function createPlatform(config: Config, log: Log, { database, secretKey }
   const nodeId = newId()
   const telemetry = new Telemetry()
   const news = openNewsChannel({ redisUrl: config.REDIS_URL, deploymentKey: secretKey, nodeId, log, telemetry })
-  return { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId }
+  const platform = { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId }
+  database.onEnqueued((job) => announceJobs(platform, [job]))
+  return platform
 }

@@ -7,7 +7,7 @@ import { embeddedConnections, startEmbeddedPostgres } from './embedded-postgres'
 import { sqlState } from './errors'
 import { createWhole, lockFolder } from './folder-lock'
 import type { Log } from './logger'
-import { rolesForDba } from './roles'
+import { functionOwners, rolesForDba } from './roles'
 
 /** A reason not to run that waiting will not mend. Its message is for the operator; the process ends with 1. */
 export class StartRefused extends Error {}
@@ -89,7 +89,7 @@ export async function prepareDatabase(database: Database, config: Config, log: L
   if (!database.isEmbedded) refuseSuperuser(login, config)
   const steps = await migrateOrExplain(database, login)
   if (steps > 0) log.info({ steps }, 'database migrated')
-  if (!database.isEmbedded && !login.is_super) await keepLookupsApart(database, login)
+  if (!database.isEmbedded && !login.is_super) await keepOwnersApart(database, login)
   await proveRowSecurity(database, login)
 }
 
@@ -130,18 +130,20 @@ async function migrateOrExplain(database: Database, login: Login): Promise<numbe
 }
 
 /**
- * Before Postgres 16 a login that inherits would see with the eyes of tocsin_lookup. The membership is only needed while migrating, so it is
- * taken back; a login that may not do that must be NOINHERIT.
+ * Before Postgres 16 a login that inherits would see with the eyes of the roles that own functions. The membership is only needed while
+ * migrating, so it is taken back; a login that may not do that must be NOINHERIT.
  */
-async function keepLookupsApart(database: Database, login: Login): Promise<void> {
+async function keepOwnersApart(database: Database, login: Login): Promise<void> {
   await database.asLogin(async (db) => {
-    const inherits = async () =>
-      (await db.query<{ yes: boolean }>("SELECT pg_has_role(session_user, 'tocsin_lookup', 'USAGE') AS yes"))[0]?.yes
-    if (!(await inherits())) return
-    await db.query(
-      `DO $$ BEGIN EXECUTE format('REVOKE tocsin_lookup FROM %I', session_user); EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
-    )
-    if (await inherits()) throw new StartRefused(`Let a DBA run: ALTER ROLE "${login.name}" NOINHERIT;`)
+    for (const owner of functionOwners) {
+      const inherits = async () =>
+        (await db.query<{ yes: boolean }>(`SELECT pg_has_role(session_user, '${owner}', 'USAGE') AS yes`))[0]?.yes
+      if (!(await inherits())) continue
+      await db.query(
+        `DO $$ BEGIN EXECUTE format('REVOKE ${owner} FROM %I', session_user); EXCEPTION WHEN insufficient_privilege THEN NULL; END $$`,
+      )
+      if (await inherits()) throw new StartRefused(`Let a DBA run: ALTER ROLE "${login.name}" NOINHERIT;`)
+    }
   })
 }
 

@@ -8,7 +8,9 @@ import {
   type ObjectLiteral,
   type QueryRunner,
 } from 'typeorm'
+import { openPool, type DatabasePlace } from './database-pool'
 import { AppError, isDatabaseAway } from './errors'
+import { installQueue } from './job.schema'
 import type { Log } from './logger'
 import { prepareRoles } from './roles'
 import { SnakeNaming } from './snake-naming'
@@ -21,7 +23,14 @@ export interface Db {
   execute(sql: string, params?: unknown[]): Promise<number>
   /** Rows of a statement that selects all columns of the entity's table, as entities. */
   rows<T extends ObjectLiteral>(entity: new () => T, sql: string, params?: unknown[]): Promise<T[]>
+  /** Tells {@link Database.onEnqueued} of a job once the transaction is committed. */
+  enqueued(job: EnqueuedJob): void
   manager: EntityManager
+}
+
+export interface EnqueuedJob {
+  tenantId: string
+  id: string
 }
 
 /** Whom the transaction acts for. Row security reads exactly this. */
@@ -42,10 +51,7 @@ type Role = 'tocsin_app' | 'tocsin_ingest' | 'tocsin_reader'
 /** Counts statements, so that a test can prove that a list is not N+1. */
 export const statementCount = new AsyncLocalStorage<{ statements: string[] }>()
 
-export interface DatabaseOptions {
-  /** Folder of the embedded database's socket, or a connection URL. */
-  socketFolder?: string
-  url?: string
+export interface DatabaseOptions extends DatabasePlace {
   connections: number
   log: Log
 }
@@ -53,7 +59,10 @@ export interface DatabaseOptions {
 /** The one holder of the pool. All work goes through {@link inTenant}, {@link asUser}, {@link inTenants} or {@link lookUp}. */
 export class Database {
   private readonly source: DataSource
+  private readonly enqueueListeners = new Set<(job: EnqueuedJob) => void>()
   readonly isEmbedded: boolean
+  /** PGlite, which is one backend to all its connections: ours, or one that somebody else serves (DATABASE_URL), as tests do. */
+  isOneBackend = false
 
   constructor(private readonly options: DatabaseOptions) {
     this.isEmbedded = options.url === undefined
@@ -75,7 +84,12 @@ export class Database {
   }
 
   async connect(): Promise<void> {
-    if (!this.source.isInitialized) await guarded(() => this.source.initialize())
+    if (this.source.isInitialized) return
+    await guarded(async () => {
+      await this.source.initialize()
+      const [row] = await this.source.query<{ version: string }[]>('SELECT version()')
+      this.isOneBackend = /PGlite/.test(row?.version ?? '')
+    })
   }
 
   async close(): Promise<void> {
@@ -113,7 +127,8 @@ export class Database {
           ...Object.values(all),
         ])
       })
-      const result = await guarded(() => work(dbOf(runner), (job) => later.push(job)))
+      const enqueued = (job: EnqueuedJob) => void later.push(() => this.tellEnqueued(job))
+      const result = await guarded(() => work(dbOf(runner, enqueued), (job) => later.push(job)))
       await guarded(() => runner.commitTransaction())
       this.runLater(later)
       return result
@@ -133,9 +148,27 @@ export class Database {
     }
   }
 
-  /** For migrations, the canary and a look at the catalogue: a transaction as the login itself, without a role. */
+  /** Hears of every job that this process enqueues, after COMMIT. Returns how to stop. */
+  onEnqueued(listener: (job: EnqueuedJob) => void): () => void {
+    this.enqueueListeners.add(listener)
+    return () => this.enqueueListeners.delete(listener)
+  }
+
+  private tellEnqueued(job: EnqueuedJob): void {
+    for (const listener of this.enqueueListeners) listener(job)
+  }
+
+  /** For migrations, the canary, a look at the catalogue and the queue of jobs: a transaction as the login itself, without a role. */
   async asLogin<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return guarded(() => this.source.transaction((manager) => work(dbOf(manager.queryRunner as QueryRunner))))
+    const enqueued = () => {
+      throw new Error('Jobs belong to tenants')
+    }
+    return guarded(() => this.source.transaction((manager) => work(dbOf(manager.queryRunner as QueryRunner, enqueued))))
+  }
+
+  /** Connections of its own for the queue of jobs. Who asks for them ends them. */
+  poolForJobs(connections: number): ReturnType<typeof openPool> {
+    return openPool({ ...this.options, max: connections, isOneBackend: this.isOneBackend })
   }
 
   /**
@@ -154,6 +187,7 @@ export class Database {
   async migrate(): Promise<number> {
     return this.asLogin(async (db) => {
       await db.query('SELECT pg_advisory_xact_lock(7031)')
+      await installQueue(db)
       const executor = new MigrationExecutor(this.source, db.manager.queryRunner)
       executor.transaction = 'none'
       if (await executor.getPendingMigrations().then((pending) => pending.length === 0)) return 0
@@ -174,13 +208,14 @@ export class Database {
 
 const extension = __filename.slice(-3)
 
-function dbOf(runner: QueryRunner): Db {
+function dbOf(runner: QueryRunner, enqueued: Db['enqueued']): Db {
   const run = (sql: string, params?: unknown[]) => {
     statementCount.getStore()?.statements.push(sql)
     return runner.query(sql, params, true)
   }
   return {
     manager: runner.manager,
+    enqueued,
     query: async <Row>(sql: string, params?: unknown[]) => (await run(sql, params)).records as Row[],
     execute: async (sql, params) => (await run(sql, params)).affected ?? 0,
     rows: async (entity, sql, params) =>

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-/** Connections PGlite's socket accepts. It is one backend: more connections would only queue inside it instead of in our pool. */
+/** Connections of the application to PGlite. It is one backend: more would only queue inside it instead of in our pool. */
 export const embeddedConnections = 8
+
+/** What its socket accepts: the application, the queue of jobs, and twice so, for tests that run two servers on one database. */
+const socketConnections = 2 * (embeddedConnections + 1)
 
 export interface EmbeddedPostgres {
   /** Folder of the Unix socket, for pg's `host`. */
@@ -21,7 +24,7 @@ export async function startEmbeddedPostgres(dataDir: string, onLost = raise): Pr
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const socketFolder = await mkdtemp(join(tmpdir(), 'tocsin-')) // created 0700
   const worker = new Worker(join(__dirname, 'embedded-postgres.worker.js'), {
-    workerData: { dataDir, socketPath: join(socketFolder, '.s.PGSQL.5432'), connections: embeddedConnections },
+    workerData: { dataDir, socketPath: join(socketFolder, '.s.PGSQL.5432'), connections: socketConnections },
     execArgv: [],
   })
   const removeSocket = () => rm(socketFolder, { recursive: true, force: true })

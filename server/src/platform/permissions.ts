@@ -9,6 +9,8 @@ export const permissions = [
   'member:read',
   'member:manage',
   'key:manage',
+  'job:read',
+  'job:manage',
 ] as const
 
 export type Permission = (typeof permissions)[number]

@@ -1,5 +1,8 @@
 /** The database roles of Tocsin. Cluster-wide, so creating them tolerates another database (or node) having been first. */
-export const roles = ['tocsin_app', 'tocsin_ingest', 'tocsin_reader', 'tocsin_lookup'] as const
+export const roles = ['tocsin_app', 'tocsin_ingest', 'tocsin_reader', 'tocsin_lookup', 'tocsin_jobs'] as const
+
+/** Roles that own functions. The login is a member only to hand functions over; it must never see with their eyes. */
+export const functionOwners = ['tocsin_lookup', 'tocsin_jobs'] as const
 
 const createRole = (role: string): string => `
 DO $$ BEGIN
@@ -28,7 +31,8 @@ export const prepareRoles = (): string[] => [...roles.map(createRole), ...roles.
 
 /**
  * What a DBA runs once, in the server's database, when the server's own login may not create roles. NOINHERIT keeps the eyes of
- * tocsin_lookup from the login itself; it also hides the rights of a database's owner on the schema, hence the grant.
+ * tocsin_lookup from the login itself; it also hides the rights of a database's owner on the schema, hence the grant. The queue of
+ * jobs keeps its tables in a schema of its own, hence CREATE on the database.
  */
 export function rolesForDba(login: string): string {
   const name = `"${login.replaceAll('"', '""')}"`
@@ -36,6 +40,7 @@ export function rolesForDba(login: string): string {
     ...roles.map((role) => `${createRole(role).trim()};`),
     `ALTER ROLE ${name} NOINHERIT;`,
     `GRANT ALL ON SCHEMA public TO ${name} WITH GRANT OPTION;`,
+    `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO %I', current_database(), '${login.replaceAll("'", "''")}'); END $$;`,
     ...roles.map((role) => `GRANT ${role} TO ${name};`),
   ].join('\n')
 }

@@ -2,6 +2,8 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 const secondBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
+const jobBuckets = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900]
+
 /** The service's own figures, served at /metrics. One registry per server, so that two in one process do not collide. */
 export class Telemetry {
   readonly registry = new Registry()
@@ -44,6 +46,19 @@ export class Telemetry {
   readonly liveMessages = this.counter('live_messages_total', 'Messages sent to subscribers, by kind.', ['kind'])
   readonly newsPublished = this.counter('news_published_total', 'Changes published to other nodes, by outcome.', [
     'outcome',
+  ])
+
+  readonly jobs = this.counter(
+    'jobs_total',
+    'Attempts at jobs that ended: done, failed (tried again), dead (not tried again), released (the worker stopped), lost (its worker died).',
+    ['task', 'outcome'],
+  )
+  readonly jobSeconds = this.histogram('job_seconds', 'Seconds per attempt at a job.', ['task'], jobBuckets)
+  readonly jobsWaiting = this.gauge('jobs_waiting', 'Jobs in the queue that no worker holds, later ones included.', [
+    'task',
+  ])
+  readonly jobsDead = this.gauge('jobs_dead', 'Jobs that failed for good and wait for somebody to retry them.', [
+    'task',
   ])
 
   constructor() {

@@ -19,6 +19,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   source: 'Sources',
   member: 'People',
   key: 'API keys',
+  job: 'Jobs',
 }
 
 const WORDS: Readonly<Record<string, { label: string; hint: string }>> = {
@@ -31,6 +32,8 @@ const WORDS: Readonly<Record<string, { label: string; hint: string }>> = {
   'member:read': { label: 'See people', hint: 'Names, e-mails and roles in this tenant.' },
   'member:manage': { label: 'Manage people', hint: 'Invite, change roles, remove.' },
   'key:manage': { label: 'Manage keys', hint: 'Make and revoke other keys. Give it to hardly anything.' },
+  'job:read': { label: 'See jobs', hint: 'What is done behind the scenes, and what came of it.' },
+  'job:manage': { label: 'Manage jobs', hint: 'Retry those that failed, run a test, see what they carry.' },
 }
 
 /** The scopes by what they are about, in the order in which the server tells them. A scope without words of its own gets plain ones. */

@@ -36,6 +36,13 @@ export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
         keys: 'g s',
         words: 'webhooks senders',
       }),
+      ...allowed('job:read', {
+        label: 'Jobs',
+        path: 'jobs',
+        icon: 'i-lucide-list-checks',
+        keys: 'g j',
+        words: 'queue background work retry failed',
+      }),
     ],
     settings: [
       ...allowed('member:read', {

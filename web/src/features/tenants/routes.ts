@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { alertRoutes } from '../alerts/routes'
 import { settingsRoutes } from '../auth/routes'
 import { eventRoutes } from '../events/routes'
+import { jobRoutes } from '../jobs/routes'
 import { sourceRoutes } from '../sources/routes'
 import { startRoutes } from '../start/routes'
 
@@ -12,6 +13,7 @@ const pages: RouteRecordRaw[] = [
   ...eventRoutes,
   ...startRoutes,
   ...sourceRoutes,
+  ...jobRoutes,
   ...settingsRoutes,
   {
     path: ':rest(.*)*',
