@@ -69,6 +69,15 @@ export const queueRow = async (platform: Platform, id: string): Promise<QueueRow
     )
   )[0]
 
+/** Waits until the queue has let go of a job: it notes ends in batches, a moment after the job's own row tells of them. */
+export async function untilLeft(platform: Platform, id: string): Promise<void> {
+  for (let look = 0; look < 400; look++) {
+    if (!(await queueRow(platform, id))) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The queue still holds the job')
+}
+
 /** Lets the time until the next attempt pass at once. */
 export const skipWaiting = (platform: Platform, id: string) =>
   platform.database.asLogin((db) =>

@@ -1,5 +1,5 @@
 import { aMember, aTenant, testPlatform, type TestPlatform } from '../../test/harness'
-import { aTask, aWorker, gate, jobRow, queueRow, skipWaiting, untilJob } from '../../test/jobs'
+import { aTask, aWorker, gate, jobRow, queueRow, skipWaiting, untilJob, untilLeft } from '../../test/jobs'
 import { inTenant, type Platform } from './context'
 import { AppError } from './errors'
 import { freeLostJobs } from './job.queue'
@@ -126,7 +126,7 @@ describe('a worker', () => {
       last_error: null,
     })
     expect(row.finished_at).toBeInstanceOf(Date)
-    expect(await queueRow(platform, id)).toBeUndefined()
+    await untilLeft(platform, id)
   })
 
   it('tries again, later each time, and lets the job be dead after its last attempt', async () => {
@@ -152,7 +152,7 @@ describe('a worker', () => {
     expect(dead).toMatchObject({ state: 'FAILED', attempts: 3, last_error: 'The service is away (3)' })
     expect(attempts).toEqual([1, 2, 3])
     expect(waits[1]).toBeGreaterThan(Number(waits[0]))
-    expect(await queueRow(platform, id)).toBeUndefined()
+    await untilLeft(platform, id)
     const metrics = await platform.telemetry.registry.metrics()
     expect(metrics).toContain(`jobs_total{task="${task.name}",outcome="failed"} 2`)
     expect(metrics).toContain(`jobs_total{task="${task.name}",outcome="dead"} 1`)
