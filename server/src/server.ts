@@ -6,7 +6,7 @@ import { createApp, identify } from './app'
 import { recheck } from './auth/authenticate'
 import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
 import { startHousekeeping } from './ingest/housekeeping'
-import { closeIngest, drainIngest } from './ingest/webhook.route'
+import { closeIngest, drainIngest } from './ingest/ingest.route'
 import { createApollo } from './platform/apollo'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
@@ -101,7 +101,8 @@ export async function startServer(config: Config, open = openDatabase): Promise<
 }
 
 function createListener(config: Config): HttpServer {
-  const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
+  // Ten minutes: a large body may be held back for long while there is no room. How fast it comes is each reader's own to watch.
+  const limits = { requestTimeout: 600_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   if (!config.TLS_CERT || !config.TLS_KEY) return createHttp(limits)
   return createHttps({ ...limits, cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
 }

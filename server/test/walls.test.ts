@@ -27,6 +27,7 @@ let operator: Caller
 let acme: Furnished
 let globex: { slug: string; admin: Caller; key: Caller; webhookSecret: string }
 
+const arnOf = (word: string): string => `arn:aws:sns:eu-west-1:123456789012:${word}`
 const operatorsOnly = ['createTenant', 'updateTenant']
 const peoplesOnly = ['signIn', 'register', 'acceptInvitation', 'changePassword', 'signOut', 'signOutEverywhere']
 
@@ -40,7 +41,7 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
   invitations: [['{ invitations { id email } }']],
   sessions: [['{ sessions { id address userAgent } }']],
   apiKeys: [['{ apiKeys { id name prefix } }']],
-  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } } }']],
+  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } pendingSubscription { topicArn } } }']],
   source: [['query ($id: ID!) { source(id: $id) { id slug name } }', { id: ids.source }]],
   deliveries: [
     ['{ deliveries { nodes { id sourceSlug answer } } }'],
@@ -109,6 +110,12 @@ const attempts = (ids: Ids): Record<string, [document: string, variables?: objec
   ],
   rotateSourceSecret: [
     ['mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', { id: ids.source }],
+  ],
+  confirmSubscription: [
+    [
+      'mutation ($in: ConfirmSubscriptionInput!) { confirmSubscription(input: $in) { source { slug } } }',
+      { in: { sourceId: ids.source, topicArn: arnOf(mark) } },
+    ],
   ],
   sendTestDelivery: [
     [
@@ -202,11 +209,17 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
   const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
-  await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
-    method: 'POST',
-    body: '{}',
-    headers: { 'x-signature': 'sha256=00' },
-  })
+  const post = (body: string, signature: string, headers: Record<string, string> = {}) =>
+    fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
+      method: 'POST',
+      body,
+      headers: { 'x-signature': signature, ...headers },
+    })
+  await post('{}', 'sha256=00')
+  const SubscribeURL = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription'
+  const question = JSON.stringify({ Type: 'SubscriptionConfirmation', TopicArn: arnOf(word), SubscribeURL })
+  const signature = hmacSha256(source.createWebhookSource.secret, Buffer.from(question)).toString('hex')
+  await post(question, signature, { 'x-amz-sns-message-type': 'SubscriptionConfirmation' })
   return {
     slug,
     adminCaller,
@@ -234,22 +247,11 @@ const rootFields = (): string[] => {
 
 /** Everything the database holds of Acme, as text. */
 const stateOfAcme = async (): Promise<string> => {
-  const tables = [
-    'tenant',
-    'membership',
-    'invitation',
-    'api_key',
-    'source',
-    'alert',
-    'alert_tag',
-    'alert_raw',
-    'audit_entry',
-    'history_entry',
-    'preference',
-  ]
+  const tables =
+    'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw audit_entry history_entry preference'
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
-    for (const table of tables)
+    for (const table of tables.split(' '))
       rows.push(await db.query(`SELECT to_jsonb(t) - 'last_used_at' AS row FROM ${table} t ORDER BY 1`))
     return rows
   })
@@ -298,6 +300,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'revokeApiKey',
     'updateSource',
     'rotateSourceSecret',
+    'confirmSubscription',
     'sendTestDelivery',
     'setAlertStatus',
     'assignAlert',

@@ -12,5 +12,5 @@ export function createPlatform(config: Config, log: Log, { database, secretKey }
   const nodeId = newId()
   const telemetry = new Telemetry()
   const news = openNewsChannel({ redisUrl: config.REDIS_URL, deploymentKey: secretKey, nodeId, log, telemetry })
-  return { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId }
+  return { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId, fetch }
 }

@@ -5,6 +5,7 @@ export const permissions = [
   'alert:triage',
   'source:read',
   'source:manage',
+  'ingest:write',
   'member:read',
   'member:manage',
   'key:manage',

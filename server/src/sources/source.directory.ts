@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/context'
+import { sha256, sha256Hex } from '../platform/crypto'
 import { AppError } from '../platform/errors'
 import { isUuid } from '../platform/ids'
 import type { SourceAuthentication } from './source.authentication'
@@ -40,7 +41,12 @@ const maxEntries = 10_000
 const maxLookups = 2
 const maxWaiting = 1_000
 
-/** Sources by the names in a request, remembered for at most 5 seconds (absent ones too), dropped at once when one changes. */
+/** One name for a token, which itself is kept nowhere. */
+const tokenKey = (token: string): string => `${tokenMark}${sha256Hex(token)}`
+/** No tenant's name begins so. */
+const tokenMark = '\0token/'
+
+/** Sources by the names in a request (or by the token in its address), remembered for at most 5 seconds (absent ones too), dropped at once when one changes. */
 export class SourceDirectory {
   private readonly entries = new Map<string, Entry>()
   private readonly waiting: (() => void)[] = []
@@ -53,12 +59,19 @@ export class SourceDirectory {
 
   /** @throws UNAVAILABLE when the database is away, RATE_LIMITED when too many unknown names are asked at once. */
   find(tenant: string, slug: string): Promise<Found> {
-    const key = `${tenant}/${slug}`
+    return this.remembered(`${tenant}/${slug}`, () => this.read(tenant, slug))
+  }
+
+  /** The source whose secret is its address. @throws as {@link find} */
+  findByToken(token: string): Promise<Found> {
+    return this.remembered(tokenKey(token), () => this.readByToken(token))
+  }
+
+  private remembered(key: string, read: () => Promise<Found>): Promise<Found> {
     const known = this.entries.get(key)
     if (known && known.until > Date.now()) return known.found
     this.entries.delete(key) // a map keeps the order of insertion: the oldest leave first
     if (this.entries.size >= maxEntries) this.entries.delete(this.entries.keys().next().value ?? '')
-    const read = () => this.read(tenant, slug)
     const isReal = known?.isReal ?? false
     const entry: Entry = { found: isReal ? read() : this.inTurn(read), until: Date.now() + rememberedMs, isReal }
     this.entries.set(key, entry)
@@ -69,6 +82,11 @@ export class SourceDirectory {
     return entry.found
   }
 
+  /** What was not there has been made meanwhile, by this node. */
+  forget(tenant: string, slug: string): void {
+    this.entries.delete(`${tenant}/${slug}`)
+  }
+
   close(): void {
     this.stop()
   }
@@ -77,7 +95,8 @@ export class SourceDirectory {
   private drop(news: SourceNews | null): void {
     if (!news) return this.entries.clear()
     const ending = `/${news.slug}`
-    for (const key of this.entries.keys()) if (key.endsWith(ending)) this.entries.delete(key)
+    for (const key of this.entries.keys())
+      if (key.endsWith(ending) || key.startsWith(tokenMark)) this.entries.delete(key)
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -104,6 +123,14 @@ export class SourceDirectory {
     ])
     const [row] = rows
     return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(this.platform, row) : null }
+  }
+
+  /** A secret that two sources claim is no secret: it finds neither. */
+  private async readByToken(token: string): Promise<Found> {
+    const rows = await this.platform.database.lookUp<SourceRow>('lookup_source_by_token', [sha256(token)])
+    const [row] = rows
+    if (!row || rows.length > 1) return { tenantId: null, source: null }
+    return { tenantId: row.tenant_id, source: knownSource(this.platform, row) }
   }
 }
 

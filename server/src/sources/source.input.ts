@@ -19,7 +19,10 @@ export class CreateWebhookSourceInput {
   @Field(() => SourceAuthentication, { defaultValue: SourceAuthentication.SIGNATURE })
   authentication?: SourceAuthentication
 
-  @Field(() => String, { nullable: true, description: '16 to 512 characters; generated when absent.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '16 to 512 characters; generated when absent, and always for URL_TOKEN.',
+  })
   secret?: string | null
 }
 
@@ -46,7 +49,10 @@ export class UpdateSourceInput {
   @Field(() => Boolean, { nullable: true })
   enabled?: boolean | null
 
-  @Field(() => SourceAuthentication, { nullable: true })
+  @Field(() => SourceAuthentication, {
+    nullable: true,
+    description: 'CONFLICT when the present secret does not fit the new way: change both with rotateSourceSecret.',
+  })
   authentication?: SourceAuthentication | null
 
   @Field(() => Int, { nullable: true, description: '0 to 604,800.' })
@@ -78,6 +84,12 @@ export class RotateSourceSecretInput {
     description: 'Seconds in which the old secret works too, at most 30 days; 0 ends it at once.',
   })
   overlapSeconds!: number
+
+  @Field(() => SourceAuthentication, {
+    nullable: true,
+    description: 'Changes the way of proof along with the secret; the old secret then ends at once.',
+  })
+  authentication?: SourceAuthentication | null
 }
 
 @ObjectType()
@@ -124,4 +136,5 @@ export const secretRotation = z.object({
     .int()
     .min(0)
     .max(30 * 86_400),
+  authentication: z.enum(SourceAuthentication).nullish(),
 })
