@@ -6,10 +6,18 @@ import cors from 'cors'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { authenticate } from './auth/authenticate'
-import { webhookRoutes } from './ingest/webhook.route'
+import { ingestRoutes } from './ingest/ingest.route'
 import type { Context, Http, Platform } from './platform/context'
 import { AppError, httpStatusOf } from './platform/errors'
-import { problemHandler, requestIdOf, requestLog, sendProblem, sessionCookie, type Origins } from './platform/http'
+import {
+  bodyInTime,
+  problemHandler,
+  requestIdOf,
+  requestLog,
+  sendProblem,
+  sessionCookie,
+  type Origins,
+} from './platform/http'
 import type { ReadinessCheck } from './platform/readiness'
 import { descriptions, explorerPage, screens } from './platform/screens'
 import type { Credentials } from './platform/socket'
@@ -26,6 +34,7 @@ export interface AppParts extends ServiceParts {
 
 /** Two megabytes: an alert's raw payload (1 MiB) inside a JSON string can double. */
 const graphqlBytes = 2 * 1_048_576
+const graphqlBodyMs = 60_000
 
 /** Every HTTP door of a server that has them all, in order: the service's own, the senders', GraphQL, the screens. */
 export function createApp(parts: AppParts): Express {
@@ -38,21 +47,21 @@ export function createApp(parts: AppParts): Express {
   healthRoute(app, parts)
   app.use(['/api', '/graphql'], (request, response, next) => {
     if (readiness.isStarted) return next()
-    if (request.originalUrl.startsWith('/api/v1/webhook')) {
-      platform.telemetry.webhooks.inc({ endpoint: 'webhook', outcome: 'REFUSED', status: '503' })
-    }
+    const endpoint = /^\/api\/v1\/(webhook|hook|ingest)\b/.exec(request.originalUrl)?.[1]
+    if (endpoint) platform.telemetry.webhooks.inc({ endpoint, outcome: 'REFUSED', status: '503' })
     sendProblem(
       response,
       new AppError('UNAVAILABLE', 'The server is starting, or its database is away', { retryAfter: 2 }),
     )
   })
-  app.use('/api/v1', webhookRoutes(platform))
+  app.use('/api/v1', ingestRoutes(platform))
   app.use('/api', (_request, response) => sendProblem(response, new AppError('NOT_FOUND', 'No such path')))
   app.use(compression())
   app.use(
     '/graphql',
     explorerPage(),
     cors({ origin: platform.config.TOCSIN_ALLOWED_ORIGINS, credentials: true, exposedHeaders: ['X-Request-Id'] }),
+    bodyInTime(graphqlBodyMs),
     express.json({ limit: graphqlBytes }),
     identifyCaller(parts),
     expressMiddleware(apollo, { context: ({ res }) => Promise.resolve(callerOf(res)) }),

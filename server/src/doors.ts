@@ -1,7 +1,7 @@
 import type { RequestListener, Server as HttpServer } from 'node:http'
 import { createApp, createServiceApp, identify } from './app'
 import { recheck } from './auth/authenticate'
-import { closeIngest, drainIngest } from './ingest/webhook.route'
+import { closeIngest, drainIngest } from './ingest/ingest.route'
 import { createApollo } from './platform/apollo'
 import type { Platform } from './platform/context'
 import { originsOf, sessionCookie } from './platform/http'

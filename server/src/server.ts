@@ -93,7 +93,8 @@ interface Life {
 }
 
 function createListener(config: Config): HttpServer {
-  const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
+  // Ten minutes: a large body may be held back for long while there is no room. How fast it comes is each reader's own to watch.
+  const limits = { requestTimeout: 600_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   if (!config.TLS_CERT || !config.TLS_KEY) return createHttp(limits)
   return createHttps({ ...limits, cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
 }

@@ -1,6 +1,8 @@
 import { Role } from '../src/auth/role'
 import type { TenantRef } from '../src/platform/context'
 import { createSchema } from '../src/schema'
+import type { KnownSource } from '../src/sources/source.directory'
+import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
@@ -93,6 +95,15 @@ const invite = async (): Promise<{ id: string; token: string }> => {
     boss,
   )
   return { id: data.inviteMember.invitation.id, token: data.inviteMember.token }
+}
+const makePendingSubscription = async () => {
+  const { id } = await makeSource()
+  const topic = 'arn:aws:sns:eu-west-1:123456789012:Alarms'
+  const SubscribeURL = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription'
+  const source = { tenantId: home.id, id, name: 's' } as KnownSource
+  const item = { Type: 'SubscriptionConfirmation', TopicArn: topic, SubscribeURL }
+  await keepSubscription(node.platform, source, item)
+  return { id, topic }
 }
 const aColleague = async () => ({ id: (await anAccount(node.platform, { tenant: home })).id })
 /** Another browser of the administrator. */
@@ -229,6 +240,16 @@ const deeds: Record<string, Deed> = {
     document: 'mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }',
     variables: () => makeSource(),
     action: 'source.rotateSecret',
+  },
+  confirmSubscription: {
+    document:
+      'mutation ($id: ID!, $topic: String!) { confirmSubscription(input: { sourceId: $id, topicArn: $topic }) { source { id } } }',
+    variables: async () => {
+      const { id, topic } = await makePendingSubscription()
+      Object.assign(node.platform, { fetch: () => Promise.resolve(new Response('<Confirmed/>')) }) // Amazon says yes
+      return { id, topic }
+    },
+    action: 'source.confirmSubscription',
   },
   sendTestDelivery: {
     document: 'mutation ($id: ID!) { sendTestDelivery(input: { sourceId: $id }) { delivery { id } } }',

@@ -16,6 +16,9 @@ export interface Ids {
   job: string
 }
 
+/** A topic of Amazon's that names the tenant. */
+export const arnOf = (word: string): string => `arn:aws:sns:eu-west-1:123456789012:${word}`
+
 /**
  * Each root field, asked by one tenant with the ids of another, all of whose texts carry `mark`. A root field that is missing here fails
  * walls.test.ts.
@@ -29,7 +32,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   invitations: [['{ invitations { id email } }']],
   sessions: [['{ sessions { id address userAgent } }']],
   apiKeys: [['{ apiKeys { id name prefix } }']],
-  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } } }']],
+  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } pendingSubscription { topicArn } } }']],
   source: [['query ($id: ID!) { source(id: $id) { id slug name } }', { id: ids.source }]],
   deliveries: [
     ['{ deliveries { nodes { id sourceSlug answer } } }'],
@@ -143,6 +146,12 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   rotateSourceSecret: [
     ['mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', { id: ids.source }],
+  ],
+  confirmSubscription: [
+    [
+      'mutation ($in: ConfirmSubscriptionInput!) { confirmSubscription(input: $in) { source { slug } } }',
+      { in: { sourceId: ids.source, topicArn: arnOf(mark) } },
+    ],
   ],
   sendTestDelivery: [
     [

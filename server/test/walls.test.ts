@@ -6,7 +6,7 @@ import { anEvent } from './events'
 import { admin, unique } from './harness'
 import { untilJob } from './jobs'
 import { startTestNode, type Caller, type TestNode } from './test-node'
-import { attemptsOf, type Ids } from './walls.attempts'
+import { arnOf, attemptsOf, type Ids } from './walls.attempts'
 
 /**
  * Two tenants in one database. Whatever Globex asks with Acme's ids, through any root field, must find nothing of Acme's and change
@@ -103,11 +103,17 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     raw: JSON.stringify({ word }),
   })
   const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
-  await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
-    method: 'POST',
-    body: '{}',
-    headers: { 'x-signature': 'sha256=00' },
-  })
+  const post = (body: string, signature: string, headers: Record<string, string> = {}) =>
+    fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
+      method: 'POST',
+      body,
+      headers: { 'x-signature': signature, ...headers },
+    })
+  await post('{}', 'sha256=00')
+  const SubscribeURL = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription'
+  const question = JSON.stringify({ Type: 'SubscriptionConfirmation', TopicArn: arnOf(word), SubscribeURL })
+  const signature = hmacSha256(source.createWebhookSource.secret, Buffer.from(question)).toString('hex')
+  await post(question, signature, { 'x-amz-sns-message-type': 'SubscriptionConfirmation' })
   const place = { tenantId: tenant.createTenant.tenant.id, sourceId: source.createWebhookSource.source.id }
   const [deadLetter = ''] = await someDeadLetters(node.platform, place, [{ title: word }])
   return {
@@ -147,27 +153,12 @@ const rootFields = (): string[] => {
 
 /** Everything the database holds of Acme, as text. */
 const stateOfAcme = async (): Promise<string> => {
-  const tables = [
-    'tenant',
-    'membership',
-    'invitation',
-    'api_key',
-    'source',
-    'alert',
-    'alert_tag',
-    'alert_raw',
-    'event',
-    'dedup_key',
-    'dedup_split',
-    'dead_letter',
-    'audit_entry',
-    'history_entry',
-    'preference',
-    'job',
-  ]
+  const tables =
+    'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw event dedup_key dedup_split dead_letter ' +
+    'audit_entry history_entry preference job'
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
-    for (const table of tables)
+    for (const table of tables.split(' '))
       rows.push(await db.query(`SELECT to_jsonb(t) - 'last_used_at' AS row FROM ${table} t ORDER BY 1`))
     return rows
   })
@@ -219,6 +210,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'revokeApiKey',
     'updateSource',
     'rotateSourceSecret',
+    'confirmSubscription',
     'sendTestDelivery',
     'replayDeadLetters',
     'discardDeadLetters',

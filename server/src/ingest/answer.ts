@@ -11,6 +11,18 @@ export interface Answer {
   itemsTotal: number
   /** The first 100; all stand under GET /api/v1/deliveries/{id}. */
   items: AnswerItem[]
+  /** One per part, when an NDJSON body was taken in several; `rejected` and `deadLettered` then hold the first 100 of each, and these the counts. */
+  parts?: PartAnswer[]
+}
+
+/** What became of one part of a body. */
+export interface PartAnswer {
+  /** Null when no line of it was acceptable: nothing of it is stored. */
+  deliveryId: string | null
+  accepted: number
+  duplicates: number
+  rejected: number
+  deadLettered: number
 }
 
 export interface AnswerItem {
@@ -56,7 +68,7 @@ export function acceptedAnswer(deliveryId: string, results: ItemResult[]): Answe
 
 const nothing = { eventId: null, alertId: null, riskScore: null, anomalyScore: null }
 
-function itemOf(result: ItemResult, index: number): AnswerItem {
+export function itemOf(result: ItemResult, index: number): AnswerItem {
   if ('rejected' in result) return { ...nothing, index, outcome: 'REJECTED' }
   if ('deadLetterId' in result) return { ...nothing, index, outcome: 'DEAD_LETTERED' }
   const { eventId, alertId, outcome, riskScore } = result

@@ -1,20 +1,25 @@
 import { createServer, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { AppError, httpStatusOf } from '../platform/errors'
-import { BodyReader, endUnreadBody, SenderGone, type BodyLimits } from './body'
+import { bodyLimits, endUnreadBody, piecesOf, readBody, SenderGone, type BodyLimits } from './body'
+import { HeldBytes } from './held-bytes'
 
 const closing: (() => void)[] = []
 afterEach(() => closing.splice(0).forEach((close) => close()))
 
 /** A server that answers each body's size, or the status of the refusal. */
-async function aReader(limits: Partial<BodyLimits> = {}) {
-  const reader = new BodyReader({ bytes: 1_000, milliseconds: 5_000, heldBytes: 10_000, ...limits })
+async function aReader(changes: Partial<BodyLimits> = {}, isKept = true) {
+  const limits = { ...bodyLimits, bytes: 1_000, milliseconds: 5_000, heldBytes: 10_000, ...changes }
+  const held = new HeldBytes(limits.heldBytes)
   const outcomes: string[] = []
   const server: Server = createServer((request, response) => {
-    reader.read(request).then(
-      (body) => {
-        outcomes.push(`${body.length}`)
-        response.end(`read ${body.length}`)
+    const hold = held.open(request.headers.host ?? '')
+    const read = readBody(request, limits, { hold, isKept }).finally(() => hold.close())
+    read.then(
+      (pieces) => {
+        const { length } = Buffer.concat(pieces)
+        outcomes.push(`${length} in ${pieces.length}`)
+        response.end(`read ${length}`)
       },
       (error: unknown) => {
         outcomes.push(error instanceof SenderGone ? 'gone' : (error as AppError).code)
@@ -80,7 +85,7 @@ it('refuses a body that comes too slowly, and ends the connection', async () => 
 })
 
 it('refuses bodies beyond what all may hold together, and forgets those that are done', async () => {
-  const { port } = await aReader({ heldBytes: 1_500 })
+  const { port } = await aReader({ heldBytes: 3_000 })
   const half = speak(port, [head('Content-Length: 1000'), 'x'.repeat(999)])
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(await speak(port, [head('Content-Length: 800'), 'x'.repeat(800)], 'Too many')).toContain('429')
@@ -96,4 +101,43 @@ it('notices a sender that goes away', async () => {
   socket.destroy()
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(outcomes).toEqual(['gone'])
+})
+
+it('holds nothing of a body that is not kept, however much of it comes at once', async () => {
+  const { port } = await aReader({ heldBytes: 100 }, false)
+  expect(await speak(port, [head('Content-Length: 1000'), 'x'.repeat(1_000)], 'read 1000')).toContain('200 OK')
+})
+
+it('leaves room for other senders when one holds all that it may', async () => {
+  const { port } = await aReader({ heldBytes: 2_000 })
+  const full = speak(port, [head('Content-Length: 1000'), 'x'.repeat(999)])
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(await speak(port, [head('Content-Length: 100'), 'x'.repeat(100)], 'Too many')).toContain('429')
+  const other = head('Content-Length: 100').replace('Host: x', 'Host: y')
+  expect(await speak(port, [other, 'x'.repeat(100)], 'read 100')).toContain('200 OK')
+  closing.splice(0).forEach((close) => close())
+  await full
+})
+
+it('puts a body of single bytes together', async () => {
+  const { port, outcomes } = await aReader()
+  await speak(port, [head('Transfer-Encoding: chunked'), '1\r\nx\r\n'.repeat(500), '0\r\n\r\n'], 'read 500')
+  expect(outcomes).toEqual(['500 in 1'])
+})
+
+it('counts only the time in which it waits for the sender', async () => {
+  const server = createServer((request, response) => {
+    void (async () => {
+      let size = 0
+      for await (const piece of piecesOf(request, { ...bodyLimits, milliseconds: 100 })) {
+        size += piece.length
+        await new Promise((resolve) => setTimeout(resolve, 200)) // busy with it
+      }
+      response.end(`read ${size}`)
+    })()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => server.close())
+  const { port } = server.address() as AddressInfo
+  expect(await speak(port, [head('Content-Length: 6'), 'abc', 'def'], 'read 6')).toContain('200 OK')
 })

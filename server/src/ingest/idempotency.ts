@@ -32,6 +32,7 @@ const [bodyKind, clientKind] = [Buffer.from([1]), Buffer.from([2])]
 /**
  * The body's hash counts whatever the key says, because the key is not signed: else a recorded delivery could be sent again under a new key.
  *
+ * @param part which part of a body this is: equal parts of one body are no repetitions of each other, and each has a key of its own.
  * @throws BAD_USER_INPUT for an Idempotency-Key that is not 1 to 255 visible ASCII characters.
  */
 export function recognise(
@@ -39,11 +40,13 @@ export function recognise(
   deliveryId: string,
   body: Buffer,
   clientKey: string | undefined,
+  part = 0,
 ): Recognisable {
   if (clientKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(clientKey)) {
     throw new AppError('BAD_USER_INPUT', 'Idempotency-Key must be 1 to 255 visible ASCII characters')
   }
-  const bodyHash = sha256(body)
+  const numbered = (hash: Buffer) => (part === 0 ? hash : sha256(Buffer.concat([hash, Buffer.from(` ${part}`)])))
+  const bodyHash = numbered(sha256(body))
   const owner = { tenantId: source.tenantId, sourceId: source.id }
   const named = (kind: Buffer, hash: Buffer, seconds: number) => ({
     ...owner,
@@ -54,7 +57,7 @@ export function recognise(
     deliveryId,
     bodyHash,
     bodyKey: source.idempotencySeconds > 0 ? named(bodyKind, bodyHash, source.idempotencySeconds) : null,
-    clientKey: clientKey === undefined ? null : named(clientKind, sha256(clientKey), clientKeySeconds),
+    clientKey: clientKey === undefined ? null : named(clientKind, numbered(sha256(clientKey)), clientKeySeconds),
   }
 }
 

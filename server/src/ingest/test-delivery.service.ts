@@ -8,7 +8,8 @@ import type { Source } from '../sources/source.entity'
 import { sourceOf } from '../sources/source.service'
 import type { Answer } from './answer'
 import type { SendTestDeliveryInput, SendTestDeliveryPayload } from './test-delivery.input'
-import { deliverOwn, paceOwn, sourceIsDisabled } from './webhook.route'
+import { deliverOwn, paceOwn } from './ingest.route'
+import { sourceIsDisabled } from './refuse'
 
 /**
  * Sends one synthetic body through everything that a real one takes, so that the administrator sees the whole way work. The deed is on

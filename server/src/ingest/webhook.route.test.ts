@@ -126,7 +126,9 @@ it('keeps tenants with equally named sources apart', async () => {
 describe('what cannot be taken', () => {
   const hostile: [string, unknown, Record<string, string | null>, number, string][] = [
     ['another media type', alert, { 'content-type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['a compressed body', alert, { 'content-encoding': 'gzip' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['another compression', alert, { 'content-encoding': 'br' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['two compressions', alert, { 'content-encoding': 'gzip, gzip' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['what only says that it is compressed', alert, { 'content-encoding': 'gzip' }, 400, 'BAD_USER_INPUT'],
     ['an empty body', '', {}, 400, 'BAD_USER_INPUT'],
     ['no JSON', '{"a":1', {}, 400, 'BAD_USER_INPUT'],
     ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400, 'BAD_USER_INPUT'],

@@ -17,6 +17,8 @@ export interface Platform {
   telemetry: Telemetry
   secrets: SecretBox
   nodeId: string
+  /** How other hosts are asked: the global one, but for tests that have a host of their own. */
+  fetch: typeof fetch
 }
 
 export interface TenantRef {

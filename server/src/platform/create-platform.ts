@@ -13,7 +13,7 @@ export function createPlatform(config: Config, log: Log, { database, secretKey }
   const nodeId = newId()
   const telemetry = new Telemetry()
   const news = openNewsChannel({ redisUrl: config.REDIS_URL, deploymentKey: secretKey, nodeId, log, telemetry })
-  const platform = { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId }
+  const platform = { config, log, database, news, telemetry, secrets: new SecretBox(secretKey), nodeId, fetch }
   database.onEnqueued((job) => announceJobs(platform, [job]))
   return platform
 }

@@ -27,6 +27,10 @@ export interface ErrorDetails {
   /** CONFLICT: the row as it is now, or the statuses that are allowed. */
   current?: unknown
   allowed?: string[]
+  /** A body that was stored in part: what is stored of it. */
+  accepted?: number
+  duplicates?: number
+  parts?: object[]
 }
 
 /** An expected failure, shown to the caller as it stands. Anything else that is thrown becomes "Internal error". */

@@ -31,11 +31,25 @@ export function requestLog(log: Log) {
   }
 }
 
-/** Addresses of pages may hold a secret (an invitation's token): of those only the first part is told. The query string never is. */
+/**
+ * Addresses of pages may hold a secret (an invitation's token): of those only the first part is told. So may those of senders that can do
+ * nothing else (/api/v1/hook/…), well spelt or not. The query string is never told.
+ */
 export function pathOf(request: Request): string {
   const [path = ''] = request.originalUrl.split('?')
-  if (/^\/(api|assets|graphql)\b/.test(path)) return path
+  if (/\bhook\b/i.test(path)) return '/api/v1/hook/[hidden]'
+  if (/^\/(api|assets|graphql)\b/.test(path)) return path.replace(/whs_[^/]*/gi, '[hidden]')
   return path.split('/', 2).join('/')
+}
+
+/** A body that is not there in time ends its connection: the server's own limit is as long as the longest body of a sender may take. */
+export function bodyInTime(milliseconds: number) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const timer = setTimeout(() => request.complete || request.socket.destroy(), milliseconds)
+    const clear = () => clearTimeout(timer)
+    request.once('end', clear).once('close', clear)
+    next()
+  }
 }
 
 /** An error as application/problem+json (RFC 9457), with the same codes as GraphQL. */

@@ -6,6 +6,7 @@ export const permissions = [
   'event:read',
   'source:read',
   'source:manage',
+  'ingest:write',
   'member:read',
   'member:manage',
   'key:manage',

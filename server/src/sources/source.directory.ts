@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/context'
+import { sha256, sha256Hex } from '../platform/crypto'
 import { AppError } from '../platform/errors'
 import { isUuid } from '../platform/ids'
 import type { SourceAuthentication } from './source.authentication'
@@ -54,7 +55,12 @@ const maxEntries = 10_000
 const maxLookups = 2
 const maxWaiting = 1_000
 
-/** Sources by the names in a request, remembered for at most 5 seconds (absent ones too), dropped at once when one changes. */
+/** One name for a token, which itself is kept nowhere. */
+const tokenKey = (token: string): string => `${tokenMark}${sha256Hex(token)}`
+/** No tenant's name begins so. */
+const tokenMark = '\0token/'
+
+/** Sources by the names in a request (or by the token in its address), remembered for at most 5 seconds (absent ones too), dropped at once when one changes. */
 export class SourceDirectory {
   private readonly entries = new Map<string, Entry>()
   private readonly waiting: (() => void)[] = []
@@ -67,12 +73,19 @@ export class SourceDirectory {
 
   /** @throws UNAVAILABLE when the database is away, RATE_LIMITED when too many unknown names are asked at once. */
   find(tenant: string, slug: string): Promise<Found> {
-    const key = `${tenant}/${slug}`
+    return this.remembered(`${tenant}/${slug}`, () => readSource(this.platform, tenant, slug))
+  }
+
+  /** The source whose secret is its address. @throws as {@link find} */
+  findByToken(token: string): Promise<Found> {
+    return this.remembered(tokenKey(token), () => readByToken(this.platform, token))
+  }
+
+  private remembered(key: string, read: () => Promise<Found>): Promise<Found> {
     const known = this.entries.get(key)
     if (known && known.until > Date.now()) return known.found
     this.entries.delete(key) // a map keeps the order of insertion: the oldest leave first
     if (this.entries.size >= maxEntries) this.entries.delete(this.entries.keys().next().value ?? '')
-    const read = () => readSource(this.platform, tenant, slug)
     const isReal = known?.isReal ?? false
     const entry: Entry = { found: isReal ? read() : this.inTurn(read), until: Date.now() + rememberedMs, isReal }
     this.entries.set(key, entry)
@@ -83,6 +96,11 @@ export class SourceDirectory {
     return entry.found
   }
 
+  /** What was not there has been made meanwhile, by this node. */
+  forget(tenant: string, slug: string): void {
+    this.entries.delete(`${tenant}/${slug}`)
+  }
+
   close(): void {
     this.stop()
   }
@@ -91,7 +109,8 @@ export class SourceDirectory {
   private drop(news: SourceNews | null): void {
     if (!news) return this.entries.clear()
     const ending = `/${news.slug}`
-    for (const key of this.entries.keys()) if (key.endsWith(ending)) this.entries.delete(key)
+    for (const key of this.entries.keys())
+      if (key.endsWith(ending) || key.startsWith(tokenMark)) this.entries.delete(key)
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -114,12 +133,33 @@ export async function readSource(platform: Platform, tenant: string, slug: strin
   const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
   const { database } = platform
   const [owners, rows] = await Promise.all([
-    database.lookUp<{ id: string; daily_event_quota: number | null }>('lookup_tenant', [bySlug, byId]),
+    database.lookUp<OwnerRow>('lookup_tenant', [bySlug, byId]),
     database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
   ])
   const splits = await database.lookUp<SplitRow>('lookup_dedup_splits', [bySlug, byId, slug])
-  const [owner] = owners
-  const [row] = rows
+  return found(platform, owners[0], rows[0], splits)
+}
+
+/** A secret that two sources claim is no secret: it finds neither. */
+async function readByToken(platform: Platform, token: string): Promise<Found> {
+  const { database } = platform
+  const rows = await database.lookUp<SourceRow>('lookup_source_by_token', [sha256(token)])
+  const row = rows.length === 1 ? rows[0] : undefined
+  const [owner] = await database.lookUp<OwnerRow>('lookup_tenant', [null, row?.tenant_id ?? null])
+  const splits = await database.lookUp<SplitRow>('lookup_dedup_splits', [
+    null,
+    row?.tenant_id ?? null,
+    row?.slug ?? null,
+  ])
+  return row ? found(platform, owner, row, splits) : { tenantId: null, source: null }
+}
+
+interface OwnerRow {
+  id: string
+  daily_event_quota: number | null
+}
+
+function found(platform: Platform, owner: OwnerRow | undefined, row: SourceRow | undefined, splits: SplitRow[]): Found {
   const source = row && owner ? knownSource(platform, row, splits, owner.daily_event_quota) : null
   return { tenantId: owner?.id ?? null, source }
 }

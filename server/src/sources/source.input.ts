@@ -23,7 +23,10 @@ export class CreateWebhookSourceInput {
   @Field(() => SourceKind, { defaultValue: SourceKind.FINDINGS })
   kind?: SourceKind
 
-  @Field(() => String, { nullable: true, description: '16 to 512 characters; generated when absent.' })
+  @Field(() => String, {
+    nullable: true,
+    description: '16 to 512 characters; generated when absent, and always for URL_TOKEN.',
+  })
   secret?: string | null
 }
 
@@ -50,7 +53,10 @@ export class UpdateSourceInput {
   @Field(() => Boolean, { nullable: true })
   enabled?: boolean | null
 
-  @Field(() => SourceAuthentication, { nullable: true })
+  @Field(() => SourceAuthentication, {
+    nullable: true,
+    description: 'CONFLICT when the present secret does not fit the new way: change both with rotateSourceSecret.',
+  })
   authentication?: SourceAuthentication | null
 
   @Field(() => SourceKind, { nullable: true, description: 'Of items that come from now on.' })
@@ -88,6 +94,12 @@ export class RotateSourceSecretInput {
     description: 'Seconds in which the old secret works too, at most 30 days; 0 ends it at once.',
   })
   overlapSeconds!: number
+
+  @Field(() => SourceAuthentication, {
+    nullable: true,
+    description: 'Changes the way of proof along with the secret; the old secret then ends at once.',
+  })
+  authentication?: SourceAuthentication | null
 }
 
 @ObjectType()
@@ -137,4 +149,5 @@ export const secretRotation = z.object({
     .int()
     .min(0)
     .max(30 * 86_400),
+  authentication: z.enum(SourceAuthentication).nullish(),
 })

@@ -14,6 +14,9 @@ import {
   UpdateSourceInput,
   UpdateSourcePayload,
 } from './source.input'
+import { PendingSubscription } from './subscription.entity'
+import { ConfirmSubscriptionInput, ConfirmSubscriptionPayload } from './subscription.input'
+import { confirmSubscription, pendingSubscription } from './subscription.service'
 import { lastDeliveryAt, lastRefusal, sourceById } from './source.loader'
 import { createWebhookSource, rotateSourceSecret, sourceOf, sources, updateSource } from './source.service'
 
@@ -49,6 +52,14 @@ export class SourceResolver {
     return can(ctx, 'source:manage') ? lastRefusal(ctx, source.id) : null
   }
 
+  @FieldResolver(() => PendingSubscription, {
+    nullable: true,
+    description: 'A topic that waits to be confirmed. Null for who may not manage sources.',
+  })
+  pendingSubscription(@Root() source: Source, @Ctx() ctx: Context) {
+    return can(ctx, 'source:manage') ? pendingSubscription(ctx, source.id) : null
+  }
+
   @FieldResolver(() => SourceActivity)
   activity(@Root() source: Source, @Ctx() ctx: Context) {
     return activityOf(ctx, source.id)
@@ -77,5 +88,17 @@ export class SourceResolver {
   })
   rotateSourceSecret(@Arg('input', () => RotateSourceSecretInput) input: RotateSourceSecretInput, @Ctx() ctx: Context) {
     return rotateSourceSecret(ctx, input)
+  }
+
+  @Allow('source:manage')
+  @Mutation(() => ConfirmSubscriptionPayload, {
+    description:
+      'Lets an Amazon SNS topic deliver to a source: the address that Amazon sent is visited, which must be of Amazon. UNPROCESSABLE when Amazon does not confirm.',
+  })
+  confirmSubscription(
+    @Arg('input', () => ConfirmSubscriptionInput) input: ConfirmSubscriptionInput,
+    @Ctx() ctx: Context,
+  ) {
+    return confirmSubscription(ctx, input)
   }
 }

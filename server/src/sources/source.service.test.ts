@@ -67,10 +67,36 @@ it('refuses a secret that no header can carry, where it is sent in one', async (
   const made = createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', secret: ownSecret, authentication })
   await expect(made).rejects.toMatchObject(fault)
   const { source } = await createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', secret: ownSecret })
-  await expect(updateSource(ctx, { id: source.id, authentication })).rejects.toMatchObject(fault)
+  await expect(updateSource(ctx, { id: source.id, authentication })).rejects.toMatchObject({ code: 'CONFLICT' })
   await rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 0 })
   expect((await updateSource(ctx, { id: source.id, authentication })).source).toMatchObject({ authentication })
   const rotated = rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 0, secret: ownSecret })
+  await expect(rotated).rejects.toMatchObject(fault)
+})
+
+it.each([
+  ['STANDARD_WEBHOOKS', /^whsec_[A-Za-z0-9+/]{43}=$/],
+  ['URL_TOKEN', /^whs_[\w-]{43}$/],
+] as const)('makes the secret that %s needs, also when the way of proof changes with it', async (way, form) => {
+  const ctx = await anAdmin()
+  const authentication = SourceAuthentication[way]
+  expect((await createWebhookSource(ctx, { slug: 'new', name: 'New', authentication })).secret).toMatch(form)
+  const { source } = await createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', secret: ownSecret })
+  await expect(updateSource(ctx, { id: source.id, authentication })).rejects.toMatchObject({ code: 'CONFLICT' })
+  const rotated = await rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 3_600, authentication })
+  expect(rotated.secret).toMatch(form)
+  expect(rotated.source).toMatchObject({ authentication, previousSecret: null, previousSecretUntil: null })
+})
+
+it('lets nobody choose the address of a source', async () => {
+  const ctx = await anAdmin()
+  const fault = { code: 'BAD_USER_INPUT', extensions: { fields: [{ path: 'input.secret' }] } }
+  const authentication = SourceAuthentication.URL_TOKEN
+  const secret = `whs_${'x'.repeat(43)}`
+  const made = createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', secret, authentication })
+  await expect(made).rejects.toMatchObject(fault)
+  const { source } = await createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', authentication })
+  const rotated = rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 0, secret })
   await expect(rotated).rejects.toMatchObject(fault)
 })
 
@@ -117,6 +143,33 @@ describe('the directory', () => {
     expect((await find()).source?.secret.toString()).toBe(secret)
     await updateSource(ctx, { id: source.id, enabled: false })
     expect((await find()).source?.enabled).toBe(false)
+    directory.close()
+  })
+
+  it('finds a source by the token in its address, until it is rotated or reached in another way', async () => {
+    const directory = new SourceDirectory(platform)
+    const ctx = await anAdmin()
+    const authentication = SourceAuthentication.URL_TOKEN
+    const { source, secret } = await createWebhookSource(ctx, { slug: 'siem', name: 'SIEM', authentication })
+    const idOf = async (token: string) => (await directory.findByToken(token)).source?.id
+    expect([await idOf(secret), await idOf(`${secret}x`)]).toEqual([source.id, undefined])
+    const second = await rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 60 })
+    expect([await idOf(secret), await idOf(second.secret)]).toEqual([source.id, source.id])
+    const third = await rotateSourceSecret(ctx, { id: source.id, overlapSeconds: 0 })
+    expect([await idOf(second.secret), await idOf(third.secret)]).toEqual([undefined, source.id])
+    await updateSource(ctx, { id: source.id, authentication: SourceAuthentication.SIGNATURE })
+    expect(await idOf(third.secret)).toBeUndefined()
+    directory.close()
+  })
+
+  it('finds neither of two sources that claim one token', async () => {
+    const directory = new SourceDirectory(platform)
+    const [ours, theirs] = [await anAdmin(), await anAdmin()]
+    const authentication = SourceAuthentication.URL_TOKEN
+    const { secret } = await createWebhookSource(ours, { slug: 'siem', name: 'SIEM', authentication })
+    const copied = await createWebhookSource(theirs, { slug: 'siem', name: 'SIEM', secret })
+    await updateSource(theirs, { id: copied.source.id, authentication })
+    expect(await directory.findByToken(secret)).toEqual({ tenantId: null, source: null })
     directory.close()
   })
 

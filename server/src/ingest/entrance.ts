@@ -1,0 +1,100 @@
+import type { Request } from 'express'
+import { authenticate, type Credentials } from '../auth/authenticate'
+import type { Platform, TenantRef, Viewer } from '../platform/context'
+import { AppError, notFound } from '../platform/errors'
+import { ensureIngestSource, ingestSlug } from '../sources/ingest.source'
+import type { Found, SourceDirectory } from '../sources/source.directory'
+import type { Shown } from './proofs/way'
+
+/** Through which door a request comes, and what it names there. */
+export type Entrance =
+  | { endpoint: 'webhook'; tenant: string; slug: string }
+  | { endpoint: 'hook'; token: string }
+  | { endpoint: 'ingest'; credentials: Credentials; slug: string }
+
+export const byNames = (tenant: string, slug: string): Entrance => ({ endpoint: 'webhook', tenant, slug })
+export const byToken = (token: string): Entrance => ({ endpoint: 'hook', token })
+
+/** A key, never a cookie: no page may make a browser deliver. */
+export function byKey(request: Request): Entrance {
+  const { source } = request.query
+  const slug = typeof source === 'string' ? source : (request.get('x-source') ?? ingestSlug)
+  return { endpoint: 'ingest', credentials: keyIn(request), slug }
+}
+
+export const keyIn = (request: Request): Credentials => ({
+  authorization: request.get('authorization') ?? null,
+  apiKey: request.get('x-api-key') ?? null,
+  tenant: request.get('x-tenant') ?? null,
+})
+
+export const shownBy = (entrance: Entrance, header: Shown['header']): Shown => ({
+  header,
+  token: entrance.endpoint === 'hook' ? entrance.token : null,
+})
+
+/** The name by which a refusal is listed. A token never is one. */
+export const nameIn = (entrance: Entrance): string | null => (entrance.endpoint === 'hook' ? null : entrance.slug)
+
+/** What could name a tenant or a source, well or badly spelt. Not NUL: Postgres' text cannot hold it. */
+const possibleName = /^[^\x00-\x1f\x7f]{1,63}$/
+const possibleToken = /^[\w-]{20,600}$/
+const nobody: Found = { tenantId: null, source: null }
+
+/**
+ * Whose delivery a request claims to be.
+ *
+ * @param tell is told the tenant as soon as it is sure, so that what is refused then is shown to its admin.
+ * @throws with a key: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND; else never for what is unknown. UNAVAILABLE, RATE_LIMITED.
+ */
+export async function findSource(
+  platform: Platform,
+  directory: SourceDirectory,
+  entrance: Entrance,
+  tell: (found: Found) => void,
+): Promise<Found> {
+  if (entrance.endpoint === 'hook')
+    return possibleToken.test(entrance.token) ? directory.findByToken(entrance.token) : nobody
+  if (entrance.endpoint === 'webhook') {
+    const isKnowable = possibleName.test(entrance.tenant) && possibleName.test(entrance.slug)
+    return isKnowable ? directory.find(entrance.tenant, entrance.slug) : nobody
+  }
+  const key = await keyHolder(platform, entrance.credentials)
+  tell({ tenantId: key.tenant.id, source: null })
+  mustHold(key.viewer, 'ingest:write')
+  return sourceOfKey(platform, directory, key, entrance.slug)
+}
+
+export interface KeyHolder {
+  viewer: Viewer
+  tenant: TenantRef
+}
+
+/** @throws UNAUTHENTICATED without a good key, NOT_FOUND when it names another tenant than its own. */
+export async function keyHolder(platform: Platform, credentials: Credentials): Promise<KeyHolder> {
+  const { viewer, tenant } = await authenticate(platform, credentials)
+  if (viewer?.kind !== 'API_KEY' || !tenant)
+    throw new AppError('UNAUTHENTICATED', 'Send an API key, as X-API-Key or Authorization: Bearer')
+  return { viewer, tenant }
+}
+
+/** @throws FORBIDDEN unless the key holds one of these. */
+export function mustHold(viewer: Viewer, ...scopes: ('ingest:write' | 'source:manage')[]): void {
+  if (!scopes.some((scope) => viewer.permissions.has(scope)))
+    throw new AppError('FORBIDDEN', `This needs a key with the scope ${scopes.join(' or ')}`)
+}
+
+async function sourceOfKey(
+  platform: Platform,
+  directory: SourceDirectory,
+  { viewer, tenant }: KeyHolder,
+  slug: string,
+): Promise<Found> {
+  if (!possibleName.test(slug)) throw notFound('Source')
+  const found = await directory.find(tenant.id, slug)
+  if (found.source) return found
+  if (slug !== ingestSlug) throw notFound('Source')
+  await ensureIngestSource(platform, tenant, viewer)
+  directory.forget(tenant.id, slug)
+  return directory.find(tenant.id, slug)
+}

@@ -1,0 +1,148 @@
+import type { Request } from 'express'
+import { AppError } from '../platform/errors'
+import { newId } from '../platform/ids'
+import { SourceAuthentication } from '../sources/source.authentication'
+import type { KnownSource } from '../sources/source.directory'
+import { keepSubscription } from '../sources/subscription.service'
+import type { Answer } from './answer'
+import { piecesOf } from './body'
+import { Gathered, joined } from './gathered'
+import { gunzip } from './gunzip'
+import type { Hold } from './held-bytes'
+import { recognise } from './idempotency'
+import type { Item } from './item'
+import { formOf, snsTypeOf } from './media-type'
+import { partsOf, type Part } from './parts'
+import { patiently } from './patience'
+import { readPayload } from './payload'
+import type { Progress } from './progress'
+import type { Shown } from './proofs/way'
+import { proveAgain, type Proven } from './prove'
+import { openNotification, readItems } from './read-items'
+import type { Incoming, Told } from './store'
+import { PartsSum } from './sum'
+import type { Tools } from './tools'
+
+/** What a request is answered with, and how it is counted. */
+export interface Reply {
+  outcome: Told['outcome'] | 'HANDSHAKE'
+  text: string
+}
+
+/** Reads and stores what a proven request brings. Resolves after COMMIT. @throws every refusal */
+export async function take(tools: Tools, request: Request, progress: Progress, proven: Proven): Promise<Reply> {
+  const { limits } = tools
+  tools.pace(proven.source)
+  const form = formOf(proven.header)
+  const largest = form.kind === 'LINES' ? limits.streamedBytes : limits.bytes
+  const sent = proven.pieces ?? counted(piecesOf(request, limits, largest), progress)
+  const plain = form.isGzip ? gunzip(sent, largest) : sent
+  if (form.kind === 'LINES') return takeLines(tools, progress, proven, plain)
+  const body = await whole(plain, progress.hold)
+  progress.startedAt = performance.now()
+  progress.hold?.close() // from here on the pipeline counts it
+  return takeJson(tools, proven, body)
+}
+
+/** Stores one JSON body. @throws as the webhook answers */
+export async function takeJson(tools: Tools, { source, header }: Omit<Proven, 'pieces'>, body: Buffer): Promise<Reply> {
+  const sns = snsTypeOf(header)
+  const items = readItems(body)
+  if (sns === 'SubscriptionConfirmation') return takeConfirmation(tools, source, items)
+  const carried = sns === undefined ? items : items.map(openNotification)
+  return tools.pipeline.store(incomingOf(source, { body, items: carried, name: nameOfDelivery(source, header) }))
+}
+
+/** Amazon asks whether it may send: that is for an administrator to say. */
+async function takeConfirmation({ platform }: Tools, source: KnownSource, [item]: Item[]): Promise<Reply> {
+  if (!item || 'rejected' in item) throw new AppError('BAD_USER_INPUT', 'The confirmation is no JSON object')
+  await keepSubscription(platform, source, item.value)
+  return { outcome: 'HANDSHAKE', text: JSON.stringify({ status: 'pending' }) }
+}
+
+/**
+ * Stores the lines of a body part by part while it arrives: one part is read while the one before is stored, and reading waits whenever there
+ * is no room. What fails leaves the parts before it stored; progress.sum names them.
+ */
+async function takeLines(
+  tools: Tools,
+  progress: Progress,
+  { source, header, pieces }: Proven,
+  plain: AsyncIterable<Buffer> | Iterable<Buffer>,
+): Promise<Reply> {
+  const sum = (progress.sum = new PartsSum())
+  const hold = progress.hold ?? tools.held.open(source.id)
+  let stored: Promise<void> = Promise.resolve()
+  try {
+    for await (const part of partsOf(plain, hold)) {
+      await stored
+      if (part.number > 0) tools.mustBeOpen()
+      if (part.number > 0 && pieces === null) await proveAgain(tools, progress, header)
+      stored = storePart(tools, source, part, nameOfDelivery(source, header))
+        .then((answer) => (answer ? sum.add(answer) : sum.addRejected(reasonsOf(part.items))))
+        .finally(() => hold.drop(part.body.length))
+    }
+    progress.startedAt = performance.now()
+  } finally {
+    await stored.catch(() => undefined) // so that the sum is whole, whatever is thrown
+  }
+  await stored
+  const answer = sum.answer()
+  if (!answer) throw new AppError('UNPROCESSABLE', 'No line is acceptable: each must be a JSON object')
+  return { outcome: answer.accepted > 0 ? 'ACCEPTED' : 'DUPLICATE', text: JSON.stringify(answer) }
+}
+
+/** Null when no line is acceptable: then there is nothing to store. */
+async function storePart(
+  tools: Tools,
+  source: KnownSource,
+  part: Part,
+  name: string | undefined,
+): Promise<Answer | null> {
+  if (part.items.every((item) => 'rejected' in item)) return null
+  const incoming = incomingOf(source, { ...part, name })
+  if (part.number > 0) await patiently(() => tools.pace(source))
+  const told = await patiently(() => tools.pipeline.store(incoming))
+  return JSON.parse(told.text) as Answer
+}
+
+interface Arrived {
+  body: Buffer
+  items: Item[]
+  name: string | undefined
+  /** Of a part. */
+  number?: number
+}
+
+/** The delivery's id is made before its events', which are looked for right behind it. */
+function incomingOf(source: KnownSource, { body, items, name, number }: Arrived): Incoming {
+  const receivedAt = new Date()
+  const recognised = recognise(source, newId(), body, name, number)
+  const payload = readPayload(items, source)
+  return { source, payload, receivedAt, items: items.length, bytes: body.length, ...recognised }
+}
+
+const reasonsOf = (items: Item[]): string[] => items.flatMap((item) => ('rejected' in item ? [item.rejected] : []))
+
+/** Standard Webhooks names each delivery, and signs the name. */
+function nameOfDelivery(source: KnownSource, header: Shown['header']): string | undefined {
+  const isNamed = source.authentication === SourceAuthentication.STANDARD_WEBHOOKS
+  return header('idempotency-key') ?? (isNamed ? header('webhook-id') : undefined)
+}
+
+async function* counted(pieces: AsyncIterable<Buffer>, progress: Progress): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
+    progress.size += piece.length
+    yield piece
+  }
+}
+
+async function whole(pieces: AsyncIterable<Buffer> | Iterable<Buffer>, hold: Hold | null): Promise<Buffer> {
+  if (Array.isArray(pieces)) return joined(pieces as Buffer[])
+  const gathered = new Gathered()
+  for await (const piece of pieces) {
+    hold?.add(piece.length)
+    gathered.add(piece)
+  }
+  return joined(gathered.take())
+}
