@@ -52,7 +52,7 @@ function createApollo(tenant: string, live: LiveSocket): ApolloClient<unknown> {
   })
 }
 
-const NODE_TYPES = ['Tenant', 'User', 'Source', 'Alert', 'Invitation', 'Session', 'ApiKey', 'Delivery']
+const NODE_TYPES = ['Tenant', 'User', 'Source', 'Alert', 'Invitation', 'Session', 'ApiKey', 'Delivery', 'DeadLetter']
 
 function isSubscription(query: Parameters<typeof getMainDefinition>[0]): boolean {
   const definition = getMainDefinition(query)
