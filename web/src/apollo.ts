@@ -52,7 +52,18 @@ function createApollo(tenant: string, live: LiveSocket): ApolloClient<unknown> {
   })
 }
 
-const NODE_TYPES = ['Tenant', 'User', 'Source', 'Alert', 'Event', 'Invitation', 'Session', 'ApiKey', 'Delivery']
+const NODE_TYPES = [
+  'Tenant',
+  'User',
+  'Source',
+  'Alert',
+  'Event',
+  'Invitation',
+  'Session',
+  'ApiKey',
+  'Delivery',
+  'DeadLetter',
+]
 
 function isSubscription(query: Parameters<typeof getMainDefinition>[0]): boolean {
   const definition = getMainDefinition(query)

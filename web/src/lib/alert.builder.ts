@@ -22,6 +22,8 @@ export function anAlert(fields: Partial<AlertDetail_AlertFragment> = {}): AlertD
     riskScore: 50,
     riskExplanation: [],
     occurrences: 1,
+    swallowed: 0,
+    dedup: { __typename: 'Dedup', fields: [], values: [] },
     firstSeenAt: '2026-01-01T00:00:00.000Z',
     lastSeenAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',

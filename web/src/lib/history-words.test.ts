@@ -35,6 +35,8 @@ describe('deedsOf', () => {
   it.each([
     [[{ to: 'CLOSED' }, { field: 'verdict', to: 'FALSE_POSITIVE' }], 'closed this as false positive'],
     [[{ from: 'CLOSED', to: 'IN_PROGRESS' }], 'reopened this'],
+    [[{ from: null, to: 'NEW', reason: 'Split off #12' }], 'opened this'],
+    [[{ field: 'occurrences', from: 5, to: 3 }], 'split events off this'],
     [[{ from: 'NEW', to: 'IN_PROGRESS' }], 'set this in progress'],
     [[{ to: 'TRIAGED' }, { field: 'verdict', to: 'SUSPICIOUS' }], 'marked this triaged as suspicious'],
     [[{ field: 'assignee', to: 'u', toLabel: 'Ada' }], 'assigned this to Ada'],

@@ -57,6 +57,8 @@ function wordsOf(lines: readonly HistoryLine[]): string {
   const status = of('status')
   const verdict = of('verdict')?.to
   const as = typeof verdict === 'string' ? ` as ${sentenceCase(verdict).toLowerCase()}` : ''
+  if (status?.to === 'NEW' && !status.from) return 'opened this'
+  if (of('occurrences')) return 'split events off this'
   if (status?.to === 'CLOSED') return `closed this${as}`
   if (status?.from === 'CLOSED') return 'reopened this'
   if (status?.to === 'IN_PROGRESS') return 'set this in progress'

@@ -24,6 +24,7 @@ export const COLUMNS = {
   product: { label: 'Product', width: 120, isShown: false, rank: 8 },
   rule: { label: 'Rule', width: 180, isShown: false, rank: 8 },
   techniques: { label: 'Techniques', width: 120, isShown: false, rank: 8 },
+  events: { label: 'Events', width: 72, isShown: false, rank: 8 },
   verdict: { label: 'Verdict', width: 120, isShown: false, rank: 8 },
   assignee: { label: 'Assignee', width: 76, isShown: true, rank: 5 },
   eventAt: { label: 'Happened', width: 92, sort: 'EVENT_AT', isShown: false, rank: 8 },

@@ -17,6 +17,7 @@ import {
   deadLetterById,
   deadLetters,
   discardDeadLetters,
+  excerptOf,
   rawOfLetter,
   replayDeadLetters,
   waitingOf,
@@ -50,6 +51,11 @@ export class DeadLetterResolver {
   @FieldResolver(() => String, { nullable: true, description: 'Exactly as it was sent.' })
   rawText(@Root() { id }: DeadLetter, @Ctx() ctx: Context) {
     return rawOfLetter(ctx, id)
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'The first 200 characters of it, for a list.' })
+  excerpt(@Root() { id }: DeadLetter, @Ctx() ctx: Context) {
+    return excerptOf(ctx, id)
   }
 
   @FieldResolver(() => Alert, { nullable: true, description: 'What its replay opened or was folded into.' })

@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids'
 import { normaliseGeneric } from '../normalise/generic'
 import { DeadLetterState } from './dead-letter.entity'
 import { replayLetters, waitingLetters } from './dead-letter.replay'
-import { deadLetters, discardDeadLetters, rawOfLetter, replayDeadLetters } from './dead-letter.service'
+import { deadLetters, discardDeadLetters, excerptOf, rawOfLetter, replayDeadLetters } from './dead-letter.service'
 
 let node: TestNode
 
@@ -89,6 +89,13 @@ it('lists by source and state, newest first, and keeps the exact text', async ()
   expect(await rawOfLetter(sender.admin, two)).toBe('{"n":2}')
   expect(await waitingLetters(node.platform, sender.tenant.id, sender.id, null, 10)).toEqual([two])
   expect(await replayDeadLetters(sender.admin, { ids: [one] })).toMatchObject({ replayed: 0 })
+})
+
+it('tells in a list how an item begins, not all of it', async () => {
+  const sender = await aSender(node)
+  const [id = ''] = await someLetters(sender, [{ title: 'x'.repeat(10_000) }])
+  expect(await excerptOf(sender.admin, id)).toBe(`{"title":"${'x'.repeat(190)}`)
+  expect(await excerptOf(await analystOf(node.platform), id)).toBeNull()
 })
 
 it("finds none of another tenant's", async () => {

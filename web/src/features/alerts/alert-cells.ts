@@ -12,6 +12,7 @@ const texts: Partial<Record<ColumnId, (alert: Alert) => string | null | undefine
   product: (alert) => alert.product,
   rule: (alert) => alert.ruleName ?? alert.ruleId,
   techniques: (alert) => alert.techniques.join(', '),
+  events: (alert) => alert.occurrences.toLocaleString('en'),
   verdict: (alert) => alert.verdict && sentenceCase(alert.verdict),
 }
 

@@ -60,6 +60,16 @@ graphql(`
     }
     anomalyScore
     occurrences
+    swallowed
+    dedup {
+      fields
+      values
+    }
+    previousAlert {
+      id
+      key
+      title
+    }
     eventAt
     firstSeenAt
     lastSeenAt
