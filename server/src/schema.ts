@@ -13,9 +13,15 @@ import { SignInResolver } from './auth/sign-in.resolver'
 import { ViewerResolver } from './auth/viewer.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
+import { SourceIntakeResolver } from './events/source.intake'
+import { EventResolver } from './events/event.resolver'
+import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
+import { SplitResolver } from './ingest/dedup/split.resolver'
+import { QuotaResolver } from './ingest/quota/quota.resolver'
 import { TestDeliveryResolver } from './ingest/test-delivery.resolver'
 
 /** Every resolver class of the platform, module by module. */
@@ -31,9 +37,17 @@ const resolvers = [
   ViewerResolver,
   DeliveryResolver,
   SourceResolver,
+  SourceIntakeResolver,
+  EventResolver,
+  AlertEventsFieldResolver,
+  EventAlertFieldResolver,
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  DeadLetterResolver,
+  SourceDeadLetterResolver,
+  SplitResolver,
+  QuotaResolver,
   TestDeliveryResolver,
 ] as const
 

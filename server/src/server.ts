@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { createApp, identify } from './app'
 import { recheck } from './auth/authenticate'
 import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
+import { makePartitions } from './events/event.partition'
+import { startEventUpkeep } from './events/event.upkeep'
 import { startHousekeeping } from './ingest/housekeeping'
 import { closeIngest, drainIngest } from './ingest/webhook.route'
 import { createApollo } from './platform/apollo'
@@ -142,11 +144,12 @@ async function becomeReady(
     try {
       await prepareDatabase(database, config, log)
       await checkSecretKey(platform)
+      await makePartitions(platform)
       people ??= await ensureFirstTenant(platform)
       const { adminEmail, generatedPassword } = people
       const { generatedSecret: webhookSecret } = await ensureFirstSource(platform)
       readiness.started()
-      const stops = [startHousekeeping(platform), startUpkeep(platform)]
+      const stops = [startHousekeeping(platform), startEventUpkeep(platform), startUpkeep(platform)]
       life.stopHousekeeping = () => stops.forEach((stop) => stop())
       return { adminEmail, generatedPassword, webhookSecret }
     } catch (error) {

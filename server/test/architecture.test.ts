@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 
 /** Lower first. A module may import from itself and from modules named before it; main, app and schema stand above. */
-const stairs = ['platform', 'audit', 'tenants', 'auth', 'sources', 'scoring', 'alerts', 'ingest']
+const stairs = ['platform', 'audit', 'tenants', 'auth', 'sources', 'scoring', 'events', 'alerts', 'ingest']
 const above = ['main.ts', 'server.ts', 'app.ts', 'schema.ts', 'emit-schema.ts']
 const src = resolve(__dirname, '../src')
 

@@ -2,7 +2,9 @@ import { Role } from '../src/auth/role'
 import type { TenantRef } from '../src/platform/context'
 import { createSchema } from '../src/schema'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
+import { aSender } from './sender'
 import { aSignedIn, anAccount, password } from './people'
 import { startTestNode, type Caller, type TestNode } from './test-node'
 
@@ -62,6 +64,17 @@ const makeKey = async () => {
 const makeAlert = async () => {
   const document = 'mutation { make: createAlert(input: { title: "a", severity: LOW }) { alert { id } } }'
   return { id: textAt((await ask(document)).data, 'make', 'alert', 'id') }
+}
+const makeDeadLetter = async () => {
+  const { id: sourceId } = await makeSource()
+  const [id = ''] = await someDeadLetters(node.platform, { tenantId: home.id, sourceId }, [{ title: unique('late') }])
+  return { id }
+}
+/** An alert of two events, one of which can be split off. */
+const makeFolded = async () => {
+  const sender = await aSender(node, { tenant: home })
+  const { body } = await sender.send([1, 2].map((n) => ({ title: 'Folded', entity: 'srv', src_port: n })))
+  return { id: body.items[0]?.alertId, event: body.items[1]?.eventId }
 }
 const invite = async (): Promise<{ id: string; token: string }> => {
   const document =
@@ -215,6 +228,22 @@ const deeds: Record<string, Deed> = {
     variables: () => makeSource(),
     action: 'source.test',
     also: ['source.deliver'],
+  },
+  replayDeadLetters: {
+    document: 'mutation ($id: ID!) { replayDeadLetters(input: { ids: [$id] }) { replayed } }',
+    variables: () => makeDeadLetter(),
+    action: 'deadLetter.replay',
+  },
+  discardDeadLetters: {
+    document: 'mutation ($id: ID!) { discardDeadLetters(input: { ids: [$id] }) { deadLetters { id } } }',
+    variables: () => makeDeadLetter(),
+    action: 'deadLetter.discard',
+  },
+  splitAlert: {
+    document:
+      'mutation ($id: ID!, $event: ID!) { splitAlert(input: { alertId: $id, eventIds: [$event] }) { remembersBy } }',
+    variables: () => makeFolded(),
+    action: 'alert.split',
   },
   createAlert: {
     document: 'mutation { createAlert(input: { title: "a", severity: LOW }) { alert { id } } }',

@@ -30,9 +30,9 @@ function takesPayloads(): void {
   })
   afterAll(() => node.stop())
 
-  const rawTextOf = async (alertId: string): Promise<string | undefined> => {
+  const rawTextOf = async (eventId: string): Promise<string | undefined> => {
     const [row] = await node.platform.database.transaction({ tenantId: sender.tenant.id }, (db) =>
-      db.query<{ raw: string }>('SELECT raw FROM alert_raw WHERE alert_id = $1', [alertId]),
+      db.query<{ raw: string }>('SELECT raw FROM event WHERE id = $1', [eventId]),
     )
     return row?.raw
   }
@@ -48,7 +48,7 @@ function takesPayloads(): void {
     }
     const text = bytes.toString('utf8')
     const { isArray, elements } = scanItems(text, Infinity)
-    const kept = await Promise.all(body.items.map((item) => rawTextOf(item.alertId ?? '')))
+    const kept = await Promise.all(body.items.map((item) => rawTextOf(item.eventId ?? '')))
     expect(kept).toEqual(isArray ? elements : [text])
     for (const one of kept) expect(bytes.includes(Buffer.from(one ?? 'nothing was kept'))).toBe(true)
   })

@@ -55,10 +55,10 @@ export async function post(url: string, body: string | Buffer, headers: Record<s
   return { status: response.status, headers: response.headers, body: (await response.json()) as Sent['body'] }
 }
 
-/** The exact texts that a tenant's alerts were made of, oldest first. */
+/** The exact texts of what a tenant was sent and was taken, oldest first. */
 export async function storedTexts(platform: Platform, tenantId: string): Promise<string[]> {
   const rows = await platform.database.transaction({ tenantId }, (db) =>
-    db.query<{ raw: string }>('SELECT raw FROM alert_raw ORDER BY alert_id'),
+    db.query<{ raw: string }>('SELECT raw FROM event ORDER BY id'),
   )
   return rows.map((row) => row.raw)
 }

@@ -1,9 +1,11 @@
-import { facetNames } from '../src/alerts/alert.facet.field'
 import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
 import { createSchema } from '../src/schema'
+import { someDeadLetters } from './dead-letters'
+import { anEvent } from './events'
 import { admin, unique } from './harness'
 import { startTestNode, type Caller, type TestNode } from './test-node'
+import { attemptsOf, type Ids } from './walls.attempts'
 
 /**
  * Two tenants in one database. Whatever Globex asks with Acme's ids, through any root field, must find nothing of Acme's and change
@@ -11,16 +13,7 @@ import { startTestNode, type Caller, type TestNode } from './test-node'
  */
 const mark = unique('acmeonly')
 
-interface Ids {
-  tenant: string
-  user: string
-  session: string
-  key: string
-  invitation: string
-  source: string
-  alert: string
-  delivery: string
-}
+const attempts = (ids: Ids) => attemptsOf(ids, mark)
 
 let node: TestNode
 let operator: Caller
@@ -29,114 +22,6 @@ let globex: { slug: string; admin: Caller; key: Caller; webhookSecret: string }
 
 const operatorsOnly = ['createTenant', 'updateTenant']
 const peoplesOnly = ['signIn', 'register', 'acceptInvitation', 'changePassword', 'signOut', 'signOutEverywhere']
-
-/** Each root field, asked by Globex with Acme's ids. A new root field that is missing here fails the test below. */
-const attempts = (ids: Ids): Record<string, [document: string, variables?: object][]> => ({
-  node: Object.values(ids).map((id) => ['query ($id: ID!) { node(id: $id) { __typename id } }', { id }]),
-  viewer: [['{ viewer { user { id email } tenant { slug name } tenants { tenant { slug name } } } }']],
-  permissions: [['{ permissions }']],
-  tenants: [['{ tenants { id slug name createdAt memberCount } }']],
-  members: [['{ members { user { id email name } } }']],
-  invitations: [['{ invitations { id email } }']],
-  sessions: [['{ sessions { id address userAgent } }']],
-  apiKeys: [['{ apiKeys { id name prefix } }']],
-  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } } }']],
-  source: [['query ($id: ID!) { source(id: $id) { id slug name } }', { id: ids.source }]],
-  deliveries: [
-    ['{ deliveries { nodes { id sourceSlug answer } } }'],
-    ['query ($id: ID) { deliveries(sourceId: $id) { nodes { id sourceSlug answer } } }', { id: ids.source }],
-  ],
-  alert: [['query ($id: ID!) { alert(id: $id) { id title rawText history { reason } } }', { id: ids.alert }]],
-  alerts: [
-    ['{ alerts { totalCount nodes { id title rawText tenant { slug } source { slug } } } }'],
-    [
-      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
-      { filter: { id: [ids.alert] } },
-    ],
-    [
-      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
-      { filter: { tenant: { startsWith: 'acme' } } },
-    ],
-    [
-      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
-      { filter: { not: { source: { eq: 'none' } }, or: [{}, { title: { contains: mark } }] } },
-    ],
-    [
-      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
-      { filter: { assignee: { in: [ids.user] } } },
-    ],
-    [
-      'query ($fields: [String!]!) { alerts { facets(fields: $fields) { field values { value label count } } } }',
-      { fields: facetNames },
-    ],
-  ],
-  alertCounts: [
-    ['{ alertCounts { status severity count } }'],
-    ['query ($filter: AlertFilter) { alertCounts(filter: $filter) { status count } }', { filter: { id: [ids.alert] } }],
-  ],
-  inviteMember: [
-    [
-      'mutation ($in: InviteMemberInput!) { inviteMember(input: $in) { invitation { email } } }',
-      { in: { email: `${unique('x')}@globex.test`, role: 'VIEWER' } },
-    ],
-  ],
-  revokeInvitation: [
-    ['mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { email } } }', { id: ids.invitation }],
-  ],
-  setMemberRole: [
-    [
-      'mutation ($id: ID!) { setMemberRole(input: { userId: $id, role: VIEWER }) { member { user { email } } } }',
-      { id: ids.user },
-    ],
-  ],
-  removeMember: [['mutation ($id: ID!) { removeMember(input: { userId: $id }) { user { email } } }', { id: ids.user }]],
-  revokeSession: [
-    ['mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }', { id: ids.session }],
-  ],
-  createApiKey: [['mutation { createApiKey(input: { name: "own", scopes: ["alert:read"] }) { apiKey { name } } }']],
-  revokeApiKey: [['mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { name } } }', { id: ids.key }]],
-  createWebhookSource: [
-    [
-      'mutation ($slug: String!) { createWebhookSource(input: { slug: $slug, name: "own" }) { source { slug } } }',
-      { slug: unique('own') },
-    ],
-  ],
-  updateSource: [
-    [
-      'mutation ($id: ID!) { updateSource(input: { id: $id, enabled: false }) { source { slug } } }',
-      { id: ids.source },
-    ],
-  ],
-  rotateSourceSecret: [
-    ['mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', { id: ids.source }],
-  ],
-  sendTestDelivery: [
-    [
-      'mutation ($id: ID!) { sendTestDelivery(input: { sourceId: $id }) { delivery { id } alert { title } } }',
-      { id: ids.source },
-    ],
-  ],
-  createAlert: [
-    ['mutation { createAlert(input: { title: "own", severity: LOW }) { alert { title tenant { slug } } } }'],
-  ],
-  setAlertStatus: [
-    [
-      'mutation ($id: ID!) { setAlertStatus(input: { alertId: $id, status: IN_PROGRESS }) { alert { title } } }',
-      { id: ids.alert },
-    ],
-  ],
-  assignAlert: [
-    ['mutation ($id: ID!) { assignAlert(input: { alertId: $id }) { alert { title } } }', { id: ids.alert }],
-    [
-      'mutation ($id: ID!, $user: ID!) { assignAlert(input: { alertId: $id, assigneeId: $user }) { alert { title } } }',
-      { id: ids.alert, user: ids.user },
-    ],
-  ],
-  setPreference: [
-    ['mutation { setPreference(input: { key: "queue.columns", value: ["title"] }) { viewer { preferences } } }'],
-  ],
-  alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
-})
 
 beforeAll(async () => {
   node = await startTestNode()
@@ -201,12 +86,21 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
+  const event = await anEvent(node.platform, tenant.createTenant.tenant.id, {
+    sourceId: source.createWebhookSource.source.id,
+    alertId: alert.createAlert.alert.id,
+    title: word,
+    entity: word,
+    raw: JSON.stringify({ word }),
+  })
   const { data: sessions } = await ask<{ sessions: { id: string }[] }>(adminCaller, '{ sessions { id } }')
   await fetch(`${node.url}/api/v1/webhook/${slug}/siem`, {
     method: 'POST',
     body: '{}',
     headers: { 'x-signature': 'sha256=00' },
   })
+  const place = { tenantId: tenant.createTenant.tenant.id, sourceId: source.createWebhookSource.source.id }
+  const [deadLetter = ''] = await someDeadLetters(node.platform, place, [{ title: word }])
   return {
     slug,
     adminCaller,
@@ -220,7 +114,9 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       invitation: open.inviteMember.invitation.id,
       source: source.createWebhookSource.source.id,
       alert: alert.createAlert.alert.id,
+      event: event.id,
       delivery: '00000000-0000-7000-8000-000000000000',
+      deadLetter,
     },
   }
 }
@@ -243,6 +139,10 @@ const stateOfAcme = async (): Promise<string> => {
     'alert',
     'alert_tag',
     'alert_raw',
+    'event',
+    'dedup_key',
+    'dedup_split',
+    'dead_letter',
     'audit_entry',
     'history_entry',
     'preference',
@@ -288,7 +188,9 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     invitation: never,
     source: never,
     alert: never,
+    event: never,
     delivery: never,
+    deadLetter: never,
   })
   for (const field of [
     'revokeInvitation',
@@ -299,6 +201,9 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'updateSource',
     'rotateSourceSecret',
     'sendTestDelivery',
+    'replayDeadLetters',
+    'discardDeadLetters',
+    'splitAlert',
     'setAlertStatus',
     'assignAlert',
   ]) {

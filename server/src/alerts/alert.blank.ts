@@ -34,5 +34,11 @@ export const blankAlert = {
   disposition: null,
   anomalyScore: null,
   eventAt: null,
+  occurrences: 1,
+  lastSeenAt: null,
+  dedupKey: null,
+  dedupFields: [],
+  dedupValues: [],
+  previousAlertId: null,
   raw: null,
 } satisfies Partial<NewAlert>

@@ -3,7 +3,7 @@ import type { Context } from '../platform/context'
 import { Severity, severityOf } from '../scoring/severity'
 import type { AlertFilter } from './alert.filter.input'
 import { AlertStatus } from './alert.status'
-import { tally } from './alert.tally'
+import { tallyAlerts } from './alert.tally'
 
 @ObjectType()
 export class StatusSeverityCount {
@@ -19,9 +19,9 @@ export class StatusSeverityCount {
 
 const statuses = Object.values(AlertStatus)
 
-/** How many alerts match, by status and severity, in the order of both; what is zero is left out. Errors as {@link tally}. */
+/** How many alerts match, by status and severity, in the order of both; what is zero is left out. Errors as {@link tallyAlerts}. */
 export function alertCounts(ctx: Context, filter?: AlertFilter | null): Promise<StatusSeverityCount[]> {
-  return tally(ctx, { question: 'counts', filter }, async (db, whereOf) => {
+  return tallyAlerts(ctx, { question: 'counts', filter }, async (db, whereOf) => {
     const where = await whereOf(filter)
     const { params, conditions } = await where()
     const rows = await db.query<{ status: AlertStatus; severity: number; count: number }>(

@@ -42,6 +42,20 @@ export class Hashes {
   sha256!: string | null
 }
 
+@ObjectType({ description: 'Why events became this alert and no other: they share this key.' })
+export class Dedup {
+  @Field(() => String, { description: "Within its source; the alert's own id when it was opened by hand." })
+  key!: string
+
+  @Field(() => [String], {
+    description: "What was compared: vendorId, fields of the source's rule, or raw when the event says none of them.",
+  })
+  fields!: string[]
+
+  @Field(() => [String], { description: 'What the first event said there, in the same order; case did not count.' })
+  values!: string[]
+}
+
 /** What a person triages. Tags, techniques, the raw item and other modules' objects are grafted on by alert.resolver.ts. */
 @ObjectType({
   implements: Node,
@@ -241,6 +255,27 @@ export class Alert implements Node {
   @Time('The product itself said it is over (Alertmanager resolved).')
   endedAt!: Date | null
 
-  @Whole()
+  @Whole('Events that it stands for, what it swallowed included.')
   occurrences!: number
+
+  @Whole('Events that came after it was closed as harmless and were counted here instead of opening another alert.')
+  swallowed!: number
+
+  @Column({ type: 'bytea', nullable: true })
+  dedupKey!: Buffer | null
+
+  @Column({ type: 'text', array: true })
+  dedupFields!: string[]
+
+  @Column({ type: 'text', array: true })
+  dedupValues!: string[]
+
+  @Field(() => Dedup)
+  get dedup(): Dedup {
+    const { dedupKey, dedupFields, dedupValues } = this
+    return { key: dedupKey?.toString('hex') ?? this.id, fields: dedupFields, values: dedupValues }
+  }
+
+  @Column({ type: 'uuid', nullable: true })
+  previousAlertId!: string | null
 }

@@ -1,5 +1,5 @@
+import type { Where } from '../platform/tally'
 import { columnFacets, wordFacets } from './alert.facet.field'
-import type { Where } from './alert.where'
 
 /** One value of one facet. */
 export interface FacetRow {

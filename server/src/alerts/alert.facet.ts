@@ -1,14 +1,14 @@
 import { can, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, badInput } from '../platform/errors'
+import type { Where } from '../platform/tally'
 import { severityId, severityOf, type Severity } from '../scoring/severity'
 import { columnFacets, facetNames, withoutField } from './alert.facet.field'
 import { columnFacetSql, wordFacetSql, type FacetRow } from './alert.facet.sql'
 import type { Facet, FacetValue } from './alert.facet.type'
 import type { AlertFilter } from './alert.filter.input'
 import { AlertStatus } from './alert.status'
-import { tally, type WhereOf } from './alert.tally'
-import type { Where } from './alert.where'
+import { tallyAlerts, type WhereOf } from './alert.tally'
 
 export interface FacetArgs {
   filter: AlertFilter | null | undefined
@@ -21,13 +21,13 @@ const mostValues = 100
 
 /**
  * The commonest values of some fields among the alerts that match. Fields that are counted over the same alerts share one statement.
- * @throws BAD_USER_INPUT; FORBIDDEN for sources without source:read; else as {@link tally}
+ * @throws BAD_USER_INPUT; FORBIDDEN for sources without source:read; else as {@link tallyAlerts}
  */
 export async function alertFacets(ctx: Context, { filter, fields, top }: FacetArgs): Promise<Facet[]> {
   const different = checkedFields(ctx, fields)
   if (top < 1 || top > mostValues) throw badInput('top', `must be 1 to ${mostValues}`)
   const question = ['facets', different, top]
-  return tally(ctx, { question, filter }, async (db, whereOf) => {
+  return tallyAlerts(ctx, { question, filter }, async (db, whereOf) => {
     const rows: FacetRow[] = []
     for (const group of groupsOf(filter ?? {}, different)) rows.push(...(await readGroup(db, whereOf, group, top)))
     return different.map((field) => ({ field, values: valuesOf(field, rows) }))

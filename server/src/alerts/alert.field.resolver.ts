@@ -5,13 +5,14 @@ import { User } from '../auth/user.entity'
 import { userById } from '../auth/user.loader'
 import { can, tenantOf, type Context } from '../platform/context'
 import { badInput } from '../platform/errors'
+import { parsedJson } from '../platform/parsed-json'
 import { JsonValue } from '../platform/scalars'
 import { Source } from '../sources/source.entity'
 import { sourceById } from '../sources/source.loader'
 import { Tenant } from '../tenants/tenant.entity'
 import { AlertCan, alertCan } from './alert.can'
 import { Alert } from './alert.entity'
-import { rawTextOf, tagsOf, techniquesOf } from './alert.loader'
+import { alertNode, rawTextOf, tagsOf, techniquesOf } from './alert.loader'
 import type { AlertSurroundings } from './alert.live'
 import { Direction } from './alert.order'
 
@@ -46,6 +47,14 @@ export class AlertFieldResolver {
     return sourceId && can(ctx, 'source:read') ? sourceById(ctx, sourceId) : null
   }
 
+  @FieldResolver(() => Alert, {
+    nullable: true,
+    description: 'The alert that the same key stood for before: closed, or too long ago to take further events.',
+  })
+  previousAlert(@Root() { previousAlertId }: Alert, @Ctx() ctx: Context) {
+    return previousAlertId && alertNode(ctx, previousAlertId)
+  }
+
   @FieldResolver(() => [String])
   tags(@Root() alert: SomeAlert, @Ctx() ctx: Context) {
     return alert.tags ?? tagsOf(ctx, alert.id)
@@ -62,7 +71,7 @@ export class AlertFieldResolver {
   })
   async raw(@Root() alert: Alert, @Ctx() ctx: Context) {
     const text = await rawTextOf(ctx, alert.id)
-    return text === null ? null : parsed(text)
+    return text === null ? null : parsedJson(text)
   }
 
   @FieldResolver(() => String, { nullable: true })
@@ -84,14 +93,5 @@ export class AlertFieldResolver {
       first,
       isNewestFirst: direction === Direction.DESC,
     })
-  }
-}
-
-/** Null when the item was no JSON: rawText still has it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
   }
 }

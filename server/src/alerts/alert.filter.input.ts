@@ -4,21 +4,9 @@ import { IpFilter } from '../platform/filter/ip-filter'
 import { NumberFilter } from '../platform/filter/number-filter'
 import { SetFilter } from '../platform/filter/set-filter'
 import { StringFilter } from '../platform/filter/string-filter'
-import { Severity } from '../scoring/severity'
+import { SeverityFilter } from '../scoring/severity.filter'
 import { AlertStatus } from './alert.status'
 import { Verdict } from './alert.verdict'
-
-@InputType()
-export class SeverityFilter {
-  @Field(() => [Severity], { nullable: true })
-  in?: Severity[] | null
-
-  @Field(() => Severity, { nullable: true })
-  gte?: Severity | null
-
-  @Field(() => Severity, { nullable: true })
-  lte?: Severity | null
-}
 
 @InputType()
 export class AlertStatusFilter {

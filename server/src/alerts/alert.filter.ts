@@ -1,14 +1,17 @@
 import { dateTimeRule } from '../platform/filter/date-time-filter'
 import { FilterLanguage } from '../platform/filter/filter'
 import { choiceRule } from '../platform/filter/choice-filter'
+import { idRule } from '../platform/filter/id-filter'
 import { ipRule } from '../platform/filter/ip-filter'
 import { realNumberRule, wholeNumberRule } from '../platform/filter/number-filter'
 import { setRule } from '../platform/filter/set-filter'
 import { stringRule } from '../platform/filter/string-filter'
+import { severityRule } from '../scoring/severity.filter'
+import { sourceRule } from '../sources/source.filter'
 import type { AlertAsker } from './alert.asker'
 import { columnOf } from './alert.column'
 import type { AlertFilter } from './alert.filter.input'
-import { assigneeRule, idRule, openRule, severityRule, snoozedRule, sourceRule, textRule } from './alert.filter.rules'
+import { assigneeRule, openRule, snoozedRule, textRule } from './alert.filter.rules'
 import type { LiveAlert } from './alert.live'
 
 /** Statements with a filter call the table `a`. */
@@ -48,7 +51,7 @@ const words = (word: 'tag' | 'technique') =>
 
 /** The one table of what alerts can be filtered by. */
 export const alertFilters = new FilterLanguage<AlertFilter, LiveAlert, AlertAsker>({
-  id: idRule,
+  id: idRule({ reads: [], column: 'a.id', read: (alert) => alert.id }), // an id never changes
   tenant: stringRule({
     reads: ['tenant'],
     columns: ['t.slug'],
@@ -56,12 +59,12 @@ export const alertFilters = new FilterLanguage<AlertFilter, LiveAlert, AlertAske
     wrap: (condition) => `a.tenant_id IN (SELECT t.id FROM tenant t WHERE ${condition})`,
     presence: 'a.tenant_id',
   }),
-  source: sourceRule,
+  source: sourceRule('a.source_id'),
   number: whole('number'),
   isOpen: openRule,
   isSnoozed: snoozedRule,
   status: choiceRule({ reads: ['status'], column: 'a.status', read: (alert) => alert.status }),
-  severity: severityRule,
+  severity: severityRule('a.severity'),
   verdict: choiceRule({ reads: ['verdict'], column: 'a.verdict', read: (alert) => alert.verdict }),
   riskScore: real('riskScore'),
   anomalyScore: real('anomalyScore'),

@@ -1,11 +1,12 @@
 import type { ActorKind } from '../audit/actor'
 import type { Db } from '../platform/database'
 import { addressBytes } from '../platform/filter/address'
+import { storableJson, storableText, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
 import { severityId, type Severity } from '../scoring/severity'
 import { columnOf } from './alert.column'
 
-/** An alert as it is first stored: status NEW, one occurrence. Lengths are the caller's to bound. */
+/** An alert as it is first stored: status NEW. Lengths are the caller's to bound. */
 export interface NewAlert {
   tenantId: string
   id: string
@@ -49,24 +50,34 @@ export interface NewAlert {
   riskExplanation: RiskFactor[]
   anomalyScore: number | null
   eventAt: Date | null
+  /** Items that it stands for, from the start. */
+  occurrences: number
   firstSeenAt: Date
+  /** Null: as it was first seen. */
+  lastSeenAt: Date | null
+  /** By what further items are recognised as belonging here: a hash, and what was compared, in words. Null and empty when opened by hand. */
+  dedupKey: Buffer | null
+  dedupFields: string[]
+  dedupValues: string[]
+  /** The alert that this key stood for before. */
+  previousAlertId: string | null
   /** The item's exact text, never parsed again by us; null when opened by hand without one. */
   raw: string | null
 }
 
 /** What is read from the JSON of a batch, by its name there; columns that are not named keep their default. */
 const namesByType = {
-  uuid: ['tenantId', 'id', 'sourceId'],
+  uuid: ['tenantId', 'id', 'sourceId', 'previousAlertId'],
   text: [
     ...['title', 'description', 'severitySetBy', 'vendorSeverity', 'product', 'vendorId', 'ruleId', 'ruleName', 'link'],
     ...['entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'dstIp', 'domain', 'url', 'fileName'],
     ...['md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition'],
   ],
-  'text[]': ['mailRecipients', 'tactics'],
-  int: ['number', 'srcPort', 'dstPort'],
+  'text[]': ['mailRecipients', 'tactics', 'dedupFields', 'dedupValues'],
+  int: ['number', 'srcPort', 'dstPort', 'occurrences'],
   smallint: ['severity'],
   real: ['riskScore', 'anomalyScore'],
-  bytea: ['srcAddress', 'dstAddress'],
+  bytea: ['srcAddress', 'dstAddress', 'dedupKey'],
   timestamptz: ['eventAt', 'firstSeenAt'],
   jsonb: ['riskExplanation'],
 }
@@ -74,8 +85,8 @@ const namesByType = {
 const names = Object.values(namesByType).flat()
 const typed = Object.entries(namesByType).flatMap(([type, some]) => some.map((name) => `"${name}" ${type}`))
 const insertSql = `INSERT INTO alert (${names.map(columnOf).join(', ')}, last_seen_at, updated_at)
-  SELECT ${names.map((name) => `"${name}"`).join(', ')}, "firstSeenAt", "firstSeenAt"
-  FROM jsonb_to_recordset($1::jsonb) AS given(${typed.join(', ')})`
+  SELECT ${names.map((name) => `"${name}"`).join(', ')}, coalesce("lastSeenAt", "firstSeenAt"), "firstSeenAt"
+  FROM jsonb_to_recordset($1::jsonb) AS given(${typed.join(', ')}, "lastSeenAt" timestamptz)`
 
 /**
  * Stores new alerts with their raw items, tags and techniques: at most four statements, however many there are. Works as the application
@@ -97,29 +108,16 @@ const rowOf = (alert: NewAlert) => ({
   severity: severityId(alert.severity),
   srcAddress: addressText(alert.srcIp),
   dstAddress: addressText(alert.dstIp),
-  eventAt: eventTime(alert.eventAt),
+  dedupKey: alert.dedupKey && byteaText(alert.dedupKey),
+  eventAt: storableTime(alert.eventAt),
 })
-
-/** A sender's clock may say anything; what lies outside the years Postgres and ISO 8601 write alike is no time. */
-function eventTime(at: Date | null): Date | null {
-  const year = at?.getUTCFullYear() ?? 0
-  return year >= 1 && year <= 9999 ? at : null
-}
 
 function addressText(ip: string | null): string | null {
   const bytes = ip === null ? null : addressBytes(ip)
-  return bytes ? `\\x${bytes.toString('hex')}` : null
+  return bytes ? byteaText(bytes) : null
 }
 
-const unstorable = /[\0\p{Cs}]/gu
-const storable = (text: string): string => text.replace(unstorable, '\ufffd')
-
-/** JSON that jsonb accepts. Nearly every batch passes the first look, which costs one scan instead of a call per value. */
-function storableJson(rows: unknown): string {
-  const json = JSON.stringify(rows)
-  if (!/\\u(0000|d[89a-f])/i.test(json)) return json
-  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))
-}
+const byteaText = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
 async function insertRaw(db: Db, alerts: NewAlert[]): Promise<void> {
   const kept = alerts.filter((alert) => alert.raw !== null)
@@ -132,7 +130,7 @@ async function insertRaw(db: Db, alerts: NewAlert[]): Promise<void> {
 
 async function insertWords(db: Db, word: 'tag' | 'technique', alerts: NewAlert[]): Promise<void> {
   const rows = alerts.flatMap((alert) =>
-    alert[`${word}s`].map((text) => [alert.tenantId, alert.id, storable(text)] as const),
+    alert[`${word}s`].map((text) => [alert.tenantId, alert.id, storableText(text)] as const),
   )
   if (rows.length === 0) return
   await db.query(

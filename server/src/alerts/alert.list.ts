@@ -1,6 +1,7 @@
 import { inTenant, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
 import { cursorOf, orderMark, pageOf, pageRequest, type PageArgs, type PageRequest } from '../platform/page'
+import type { Where } from '../platform/tally'
 import { AlertConnection, type AlertCount } from './alert.connection'
 import { Alert } from './alert.entity'
 import { alertFacets } from './alert.facet'
@@ -15,7 +16,7 @@ import {
   type SortColumn,
   type Stretch,
 } from './alert.order'
-import { whereAlerts, type Where } from './alert.where'
+import { whereAlerts } from './alert.where'
 
 export interface AlertListArgs extends PageArgs {
   filter?: AlertFilter | null

@@ -6,7 +6,7 @@ import { Severity } from '../scoring/severity'
 import { assignAlert } from './alert.assign'
 import { alertCounts } from './alert.count'
 import { AlertStatus } from './alert.status'
-import { tally } from './alert.tally'
+import { tallyAlerts } from './alert.tally'
 import { setAlertStatus } from './alert.triage'
 
 let platform: Platform
@@ -82,7 +82,7 @@ it('shares no count between tenants, rights, filters, nor between people when th
 
 it('ends a count that takes too long, with an error that says what to do', async () => {
   const { ctx } = await aTenantWithAlerts()
-  const endless = tally(ctx, { question: 'endless', filter: null, longestMs: 50 }, async (db, whereOf) => {
+  const endless = tallyAlerts(ctx, { question: 'endless', filter: null, longestMs: 50 }, async (db, whereOf) => {
     const { params, conditions } = await (await whereOf(null))()
     const condition = conditions.join(' AND ')
     const long = 'generate_series(1, 3000) AS x, generate_series(1, 3000) AS y'
@@ -95,7 +95,7 @@ it('ends a count that takes too long, with an error that says what to do', async
 it('ends it also when no alert matches', async () => {
   const { ctx } = await aTenantWithAlerts()
   const filter = { title: { contains: 'no such words' } }
-  const endless = tally(ctx, { question: 'endless', filter, longestMs: 50 }, async (db, whereOf) => {
+  const endless = tallyAlerts(ctx, { question: 'endless', filter, longestMs: 50 }, async (db, whereOf) => {
     const { params, conditions } = await (await whereOf(filter))()
     const condition = conditions.join(' AND ').replaceAll('a.title', '(a.title || x * y)')
     const long = 'generate_series(1, 3000) AS x, generate_series(1, 3000) AS y'
@@ -106,7 +106,7 @@ it('ends it also when no alert matches', async () => {
 
 it('gives several statements no more time than one', async () => {
   const { ctx } = await aTenantWithAlerts()
-  const slow = tally(ctx, { question: 'slow', filter: null, longestMs: 50 }, async (_db, whereOf) => {
+  const slow = tallyAlerts(ctx, { question: 'slow', filter: null, longestMs: 50 }, async (_db, whereOf) => {
     const where = await whereOf(null)
     await where()
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -1,17 +1,12 @@
 import { tenantOf, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
 import { Params } from '../platform/filter/rule'
+import type { Where } from '../platform/tally'
 import { alertAsker } from './alert.asker'
 import { alertFilters } from './alert.filter'
 import type { AlertFilter } from './alert.filter.input'
 
-/** Which alerts a statement is about; it calls their table `a`. */
-export interface Where {
-  params: Params
-  conditions: string[]
-}
-
-/** The alerts of the request's tenant that match now. Each call of what it gives is for one statement. Check the filter first. */
+/** The alerts of the request's tenant that match now; statements call their table `a`. Each call of what it gives is for one statement. Check the filter first. */
 export async function whereAlerts(ctx: Context, db: Db, filter: AlertFilter | null | undefined): Promise<() => Where> {
   const asker = await alertAsker(ctx, db, filter)
   return () => {

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
 import type { Context } from '../platform/context'
+import type { Actor } from './actor'
 import { recordChange, type Author, type Change, type FieldChange } from './change'
 
 /** A deed without single fields: what machines do by the batch. */
@@ -18,6 +19,30 @@ export async function recordDeeds(db: Db, deeds: BulkDeed[]): Promise<void> {
     `INSERT INTO audit_entry (tenant_id, id, actor_kind, actor_id, actor_name, action, object_type, object_id, request_id, detail)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::jsonb[])`,
     Array.from({ length: 10 }, (_, column) => rows.map((row) => row[column])),
+  )
+}
+
+/** One field of one object, changed by a machine in the course of a deed that is on record by itself. */
+export interface MachineChange extends FieldChange {
+  tenantId: string
+  actor: Actor
+  objectType: string
+  objectId: string
+  reason: string
+}
+
+/** Rows in the history of each object, in one statement. */
+export async function recordFieldChanges(db: Db, changes: MachineChange[]): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map((one) => [
+    one.tenantId, newId(), newId(), one.objectType, one.objectId, one.actor.kind, one.actor.id, one.actor.name, one.field,
+    JSON.stringify(one.from), JSON.stringify(one.to), one.reason,
+  ]) // prettier-ignore
+  await db.query(
+    `INSERT INTO history_entry (tenant_id, id, change_id, object_type, object_id, actor_kind, actor_id, actor_name, field, from_value, to_value, reason)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
+       $10::jsonb[], $11::jsonb[], $12::text[])`,
+    Array.from({ length: 12 }, (_, column) => rows.map((row) => row[column])),
   )
 }
 

@@ -20,7 +20,7 @@ registerEnumType(Role, {
   },
 })
 
-const viewing: Permission[] = ['alert:read', 'source:read', 'member:read']
+const viewing: Permission[] = ['alert:read', 'event:read', 'source:read', 'member:read']
 const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage']
 
 const bundles: Record<Role, ReadonlySet<Permission>> = {

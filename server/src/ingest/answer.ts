@@ -6,6 +6,10 @@ export interface Answer {
   accepted: number
   duplicates: number
   rejected: { index: number; reason: string }[]
+  /** Acknowledged and kept, but not understood or not stored: an administrator replays them after a fix. */
+  deadLettered: { index: number; id: string; reason: string }[]
+  itemsTotal: number
+  /** The first 100; all stand under GET /api/v1/deliveries/{id}. */
   items: AnswerItem[]
 }
 
@@ -13,29 +17,62 @@ export interface AnswerItem {
   index: number
   eventId: string | null
   alertId: string | null
-  outcome: 'CREATED' | 'FOLDED' | 'DUPLICATE' | 'SUPPRESSED' | 'REJECTED'
+  outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED' | 'DUPLICATE' | 'DEAD_LETTERED' | 'REJECTED'
   riskScore: number | null
   anomalyScore: number | null
 }
 
-/** One item of a request: an alert to store, or why it is none. */
-export type ItemResult = { alertId: string; riskScore: number; anomalyScore: number | null } | { rejected: string }
+export const mostItemsTold = 100
+
+/** What became of one item of a request. */
+export type ItemResult =
+  | {
+      eventId: string
+      outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED'
+      alertId: string | null
+      riskScore: number | null
+    }
+  | { deadLetterId: string; reason: string }
+  | { rejected: string }
 
 export function acceptedAnswer(deliveryId: string, results: ItemResult[]): Answer {
   const rejected: Answer['rejected'] = []
-  const items = results.map((result, index): AnswerItem => {
-    if ('rejected' in result) {
-      rejected.push({ index, reason: result.rejected })
-      return { index, eventId: null, alertId: null, outcome: 'REJECTED', riskScore: null, anomalyScore: null }
-    }
-    const { alertId, riskScore, anomalyScore } = result
-    return { index, eventId: null, alertId, outcome: 'CREATED', riskScore, anomalyScore }
+  const deadLettered: Answer['deadLettered'] = []
+  results.forEach((result, index) => {
+    if ('rejected' in result) rejected.push({ index, reason: result.rejected })
+    else if ('deadLetterId' in result) deadLettered.push({ index, id: result.deadLetterId, reason: result.reason })
   })
-  return { status: 'accepted', deliveryId, accepted: results.length - rejected.length, duplicates: 0, rejected, items }
+  return {
+    status: 'accepted',
+    deliveryId,
+    accepted: results.length - rejected.length - deadLettered.length,
+    duplicates: 0,
+    rejected,
+    deadLettered,
+    itemsTotal: results.length,
+    items: results.slice(0, mostItemsTold).map(itemOf),
+  }
+}
+
+const nothing = { eventId: null, alertId: null, riskScore: null, anomalyScore: null }
+
+function itemOf(result: ItemResult, index: number): AnswerItem {
+  if ('rejected' in result) return { ...nothing, index, outcome: 'REJECTED' }
+  if ('deadLetterId' in result) return { ...nothing, index, outcome: 'DEAD_LETTERED' }
+  const { eventId, alertId, outcome, riskScore } = result
+  return { index, eventId, alertId, outcome, riskScore, anomalyScore: null }
 }
 
 /** The first answer told again: same delivery, same alerts, nothing stored. */
 export function repeatedAnswer(first: Answer): Answer {
-  const items = first.items.map((item) => (item.alertId ? { ...item, outcome: 'DUPLICATE' as const } : item))
-  return { ...first, accepted: 0, duplicates: items.filter((item) => item.alertId).length, items }
+  const items = first.items.map((item) =>
+    (item.alertId ?? item.eventId) ? { ...item, outcome: 'DUPLICATE' as const } : item,
+  )
+  return { ...first, accepted: 0, duplicates: first.accepted, items }
+}
+
+/** An answer as it was stored; one of a release without events lacks what came since. */
+export const storedAnswer = (text: string): Answer => {
+  const answer = JSON.parse(text) as Omit<Answer, 'deadLettered' | 'itemsTotal'> & Partial<Answer>
+  return { ...answer, deadLettered: answer.deadLettered ?? [], itemsTotal: answer.itemsTotal ?? answer.items.length }
 }

@@ -3,7 +3,7 @@ import type { NewAlert } from '../alerts/alert.insert'
 /** What we add to a finding: whose it is, its number, its score and the item as it came. */
 type Ours =
   | 'tenantId' | 'id' | 'number' | 'sourceId' | 'severitySetBy' | 'riskScore' | 'riskExplanation' | 'anomalyScore'
-  | 'firstSeenAt' | 'raw' // prettier-ignore
+  | 'occurrences' | 'firstSeenAt' | 'lastSeenAt' | 'raw' | 'dedupKey' | 'dedupFields' | 'dedupValues' | 'previousAlertId' // prettier-ignore
 
 /** What a payload says, in OCSF's words (Detection Finding), null or empty where it says nothing. */
 export type Finding = Omit<NewAlert, Ours>

@@ -9,11 +9,18 @@ const keptMs = (7 * 24 + 1) * 3_600_000
 
 const clearKeys = `DELETE FROM delivery_key WHERE (tenant_id, source_id, key) IN
   (SELECT tenant_id, source_id, key FROM delivery_key WHERE expires_at < now() LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
+const clearDedupKeys = `DELETE FROM dedup_key WHERE (tenant_id, source_id, key) IN
+  (SELECT tenant_id, source_id, key FROM dedup_key WHERE forget_at < now() LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
+/** What was settled is kept for a month; what nobody cared for in a quarter of a year is given up. */
+const clearDeadLetters = `DELETE FROM dead_letter WHERE (tenant_id, id) IN
+  (SELECT tenant_id, id FROM dead_letter WHERE settled_at < now() - interval '30 days' OR at < now() - interval '90 days'
+   LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
+const clearUsage = `DELETE FROM tenant_usage WHERE day < current_date - 400`
 /** By the id, which holds the time: the primary key finds them, however many younger ones there are. */
 const clearDeliveries = `DELETE FROM delivery WHERE (tenant_id, id) IN
   (SELECT tenant_id, id FROM delivery WHERE id < $1::uuid LIMIT ${chunk} FOR UPDATE SKIP LOCKED)`
 
-/** Clears deliveries and their keys of what is past its time, every ten minutes, in short transactions. Returns how to stop. */
+/** Clears what is past its time of deliveries, keys, dead letters and counts, every ten minutes, in short transactions. Returns how to stop. */
 export function startHousekeeping(platform: Platform): () => void {
   const timer = setInterval(() => {
     clearPast(platform).catch((error: unknown) => platform.log.warn({ err: error }, 'old deliveries were not cleared'))
@@ -27,6 +34,9 @@ export async function clearPast(platform: Platform): Promise<number> {
   const ids = tenants.map(({ id }) => id)
   const tasks: [sql: string, params: unknown[]][] = [
     [clearKeys, []],
+    [clearDedupKeys, []],
+    [clearDeadLetters, []],
+    [clearUsage, []],
     [clearDeliveries, [firstIdAt(Date.now() - keptMs)]],
   ]
   let cleared = 0

@@ -1,109 +1,77 @@
-import { isUtf8 } from 'node:buffer'
-import type { NewAlert } from '../alerts/alert.insert'
-import { ActorKind } from '../audit/actor'
 import { AppError } from '../platform/errors'
 import { newId } from '../platform/ids'
-import { riskOf } from '../scoring/risk'
+import { riskOf, type Risk } from '../scoring/risk'
+import { SourceKind } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
-import type { ItemResult } from './answer'
-import { isJsonObject } from './finding'
-import { scanItems } from './items'
+import { fingerprintOf, type Fingerprint } from './dedup/fingerprint'
+import type { Finding, Normalise } from './finding'
+import type { Item } from './item'
 import { normaliseGeneric } from './normalise/generic'
 
-/** An alert ready to store but for its number, which is leased by the batch. */
-export type NumberlessAlert = Omit<NewAlert, 'number'>
-
-export interface Payload {
-  alerts: NumberlessAlert[]
-  /** One per item, in the order of the payload. */
-  results: ItemResult[]
-}
-
-const maxItems = 1_000
-const maxDepth = 64
-
-interface Item {
-  value: unknown
-  /** Exact text as sent. */
+/** An item that says something for an analyst: it opens an alert or belongs to one. */
+export interface FindingItem {
+  kind: 'FINDING'
+  eventId: string
+  /** Exact as sent. */
   text: string
+  finding: Finding
+  risk: Risk
+  fingerprint: Fingerprint
 }
 
-/** @throws UNSUPPORTED_MEDIA_TYPE unless the headers announce plain JSON, or nothing. */
-export function checkMediaType(contentType: string | undefined, encoding: string | undefined): void {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (type !== '' && !/^application\/(?:[a-z0-9!#$&^_.+-]+\+)?json$/.test(type)) {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send application/json')
-  }
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without Content-Encoding')
-  }
+export interface TelemetryItem {
+  kind: 'TELEMETRY'
+  eventId: string
+  text: string
+  finding: Finding
 }
+
+/** Acknowledged, and kept for a replay: the fault is ours. */
+export interface DeadItem {
+  kind: 'DEAD'
+  id: string
+  text: string
+  /** Never payload text. */
+  reason: string
+}
+
+/** The sender's fault. */
+export interface RejectedItem {
+  kind: 'REJECTED'
+  reason: string
+}
+
+export type PayloadItem = FindingItem | TelemetryItem | DeadItem | RejectedItem
 
 /**
- * Reads a body into alerts: an object is one item, an array one per element, each keeping its exact text.
+ * Reads items, each for itself: one that trips the normaliser is set aside, whatever its neighbours are.
  *
- * @throws BAD_USER_INPUT (no JSON, nothing in it), PAYLOAD_TOO_LARGE (too many items), UNPROCESSABLE (no item is acceptable)
+ * @throws UNPROCESSABLE when every item is rejected
  */
-export function readPayload(body: Buffer, source: KnownSource, now: Date): Payload {
-  const payload: Payload = { alerts: [], results: [] }
-  for (const item of itemsOf(body)) {
-    if (!isJsonObject(item.value)) {
-      payload.results.push({ rejected: 'is not a JSON object' })
-      continue
-    }
-    const alert = alertOf({ value: item.value, text: item.text }, source, now)
-    payload.alerts.push(alert)
-    payload.results.push({ alertId: alert.id, riskScore: alert.riskScore, anomalyScore: null })
-  }
-  if (payload.alerts.length === 0)
-    throw new AppError('UNPROCESSABLE', 'No item is acceptable: each must be a JSON object')
-  return payload
-}
-
-function itemsOf(body: Buffer): Item[] {
-  if (!isUtf8(body)) throw new AppError('BAD_USER_INPUT', 'The body is not UTF-8')
-  const text = body.toString('utf8')
-  const bare = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text
-  const scan = scanItems(bare, maxDepth)
-  if (scan.depth > maxDepth) throw new AppError('BAD_USER_INPUT', `The body is nested deeper than ${maxDepth}`)
-  const parsed = parse(bare)
-  if (!Array.isArray(parsed)) {
-    if (!isJsonObject(parsed))
-      throw new AppError('BAD_USER_INPUT', 'The body must be a JSON object or an array of them')
-    return [{ value: parsed, text }]
-  }
-  if (parsed.length === 0) throw new AppError('BAD_USER_INPUT', 'The array is empty')
-  if (parsed.length > maxItems) throw new AppError('PAYLOAD_TOO_LARGE', `Send at most ${maxItems} items at once`)
-  return scan.elements.map((element, index) => ({ text: element, value: parsed[index] as unknown }))
-}
-
-const byteOrderMark = 0xfeff
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new AppError('BAD_USER_INPUT', 'The body is not JSON') // the parser's message would repeat payload text
-  }
-}
-
-function alertOf(
-  { value, text }: Item & { value: Record<string, unknown> },
+export function readPayload(
+  items: Item[],
   source: KnownSource,
-  now: Date,
-): NumberlessAlert {
-  const finding = normaliseGeneric(value, source)
-  const { score, explanation } = riskOf(finding)
-  return {
-    ...finding,
-    tenantId: source.tenantId,
-    id: newId(),
-    sourceId: source.id,
-    severitySetBy: ActorKind.SOURCE,
-    riskScore: score,
-    riskExplanation: explanation,
-    anomalyScore: null,
-    firstSeenAt: now,
-    raw: text,
+  normalise: Normalise = normaliseGeneric,
+): PayloadItem[] {
+  const read = items.map((item) => readItem(item, source, normalise))
+  if (read.every(({ kind }) => kind === 'REJECTED')) {
+    throw new AppError('UNPROCESSABLE', 'No item is acceptable: each must be a JSON object')
+  }
+  return read
+}
+
+export function readItem(item: Item, source: KnownSource, normalise: Normalise = normaliseGeneric): PayloadItem {
+  if ('rejected' in item) return { kind: 'REJECTED', reason: item.rejected }
+  const { text, value } = item
+  try {
+    const finding = normalise(value, source)
+    const eventId = newId()
+    if (source.kind === SourceKind.TELEMETRY) return { kind: 'TELEMETRY', eventId, text, finding }
+    const fingerprint = fingerprintOf({ finding, item: value, text }, source)
+    return { kind: 'FINDING', eventId, text, finding, risk: riskOf(finding), fingerprint }
+  } catch (error) {
+    return deadItem(text, `could not be read: ${error instanceof Error ? error.name : 'unknown fault'}`)
   }
 }
+
+export const deadItem = (text: string, reason: string): DeadItem => ({ kind: 'DEAD', id: newId(), text, reason })

@@ -4,14 +4,17 @@ import type { Platform } from '../platform/context'
 import { newId } from '../platform/ids'
 import type { KnownSource } from '../sources/source.directory'
 import { createWebhookSource } from '../sources/source.service'
+import { someDeadLetters } from '../../test/dead-letters'
 import { storedTexts } from '../../test/sender'
 import { aMember, testPlatform } from '../../test/harness'
 import type { Answer } from './answer'
+import { FoldTeller } from './fold.teller'
 import { clearPast } from './housekeeping'
 import { recognise } from './idempotency'
 import { NumberPool } from './numbers'
 import { readPayload } from './payload'
 import { Pipeline } from './pipeline'
+import { readItems } from './read-items'
 import { RefusalLog } from './refusals'
 import { storeBatch, type Incoming } from './store'
 
@@ -24,16 +27,17 @@ afterAll(() => close())
 async function aSource(): Promise<KnownSource> {
   const admin = await aMember(platform)
   const { source } = await createWebhookSource(admin, { slug: 'siem', name: 'SIEM' })
-  return { ...source, secret: Buffer.alloc(0), previousSecret: null }
+  return { ...source, dedup: source.dedup, splits: [], dailyQuota: null, secret: Buffer.alloc(0), previousSecret: null }
 }
 
 function incoming(source: KnownSource, item: unknown, key?: string): Incoming {
   const body = Buffer.from(JSON.stringify(item))
-  const payload = readPayload(body, source, new Date())
+  const payload = readPayload(readItems(body), source)
   return {
     source,
     payload,
-    items: payload.results.length,
+    receivedAt: new Date(),
+    items: payload.length,
     bytes: body.length,
     ...recognise(source, newId(), body, key),
   }
@@ -41,11 +45,13 @@ function incoming(source: KnownSource, item: unknown, key?: string): Incoming {
 
 const idOfDaysAgo = (days: number): string => v7({ msecs: Date.now() - days * 86_400_000 })
 
-/** One that reads well and that the table refuses. */
-function unstorable(source: KnownSource, item: unknown): Incoming {
-  const bad = incoming(source, item)
-  for (const alert of bad.payload.alerts) alert.tags = ['x'.repeat(101)]
-  return bad
+/** Items that read well, one of which the table refuses. */
+function unstorable(source: KnownSource, items: unknown[]): Incoming {
+  const sent = incoming(source, items)
+  for (const read of sent.payload) {
+    if (read.kind === 'FINDING' && read.text.includes('bad')) read.finding.tags = ['x'.repeat(101)]
+  }
+  return sent
 }
 
 const numbersOf = async (tenantId: string): Promise<number[]> => {
@@ -55,21 +61,26 @@ const numbersOf = async (tenantId: string): Promise<number[]> => {
   return rows.map(({ number }) => number)
 }
 
-it('refuses the one request that cannot be stored, keeps its neighbours of all tenants, and burns no key', async () => {
+it('sets the one item aside that cannot be stored, and keeps its neighbours in all tenants', async () => {
   const pipeline = new Pipeline(platform)
   const [ours, theirs] = [await aSource(), await aSource()]
   const sent = [
     incoming(ours, { n: 1 }),
-    unstorable(ours, { n: 2 }),
+    unstorable(ours, [{ n: 2 }, { n: 'bad' }, { n: 3 }]),
     incoming(theirs, { n: 1 }),
-    incoming(ours, { n: 3 }),
+    incoming(ours, { n: 4 }),
   ]
-  const told = await Promise.allSettled(sent.map((one) => pipeline.store(one)))
-  expect(told.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled'])
-  expect(told[1]).toMatchObject({ reason: { code: 'UNPROCESSABLE' } })
-  expect(await storedTexts(platform, ours.tenantId)).toEqual(['{"n":1}', '{"n":3}'])
+  const told = await Promise.all(sent.map((one) => pipeline.store(one)))
+  const answers = told.map(({ text }) => JSON.parse(text) as Answer)
+  expect(answers.map(({ accepted }) => accepted)).toEqual([1, 2, 1, 1])
+  expect(answers[1]).toMatchObject({
+    deadLettered: [{ index: 1, reason: 'could not be stored: SQLSTATE 23514' }],
+    items: [{ outcome: 'CREATED' }, { outcome: 'DEAD_LETTERED', eventId: null }, { outcome: 'CREATED' }],
+  })
+  expect(new Set(await storedTexts(platform, ours.tenantId))).toEqual(new Set([1, 2, 3, 4].map((n) => `{"n":${n}}`)))
   expect(await storedTexts(platform, theirs.tenantId)).toEqual(['{"n":1}'])
-  expect(await pipeline.store(incoming(ours, { n: 2 }))).toMatchObject({ outcome: 'ACCEPTED' })
+  const again = JSON.parse((await pipeline.store(incoming(ours, [{ n: 2 }, { n: 'bad' }, { n: 3 }]))).text) as Answer
+  expect(again).toMatchObject({ accepted: 0, duplicates: 2, deadLettered: answers[1]?.deadLettered })
 })
 
 it('needs as many statements for a hundred requests as for two', async () => {
@@ -80,7 +91,9 @@ it('needs as many statements for a hundred requests as for two', async () => {
     const leased = await pool.take(source.tenantId, count)
     pool.giveBack(source.tenantId, leased) // the lease is no part of the batch
     const seen = { statements: [] }
-    await statementCount.run(seen, () => storeBatch(platform, pool, batch))
+    await statementCount.run(seen, () =>
+      storeBatch({ platform, numbers: pool, folds: new FoldTeller(platform) }, batch),
+    )
     return seen.statements.length
   }
   expect(await statementsFor(100)).toBe(await statementsFor(2))
@@ -134,7 +147,19 @@ it('clears what is past its time and nothing else', async () => {
      VALUES ('${past.tenantId}', '${idOfDaysAgo(8)}', now() - interval '8 days', 0, 'REFUSED', 401),
        ('${past.tenantId}', '${idOfDaysAgo(6)}', now() - interval '6 days', 0, 'REFUSED', 401)`,
   )
+  await asIngest(past.tenantId, "UPDATE dedup_key SET forget_at = now() - interval '1 second'")
+  const [old = '', waiting = ''] = await someDeadLetters(platform, { tenantId: past.tenantId, sourceId: past.id }, [
+    {},
+    {},
+  ])
+  await asIngest(
+    past.tenantId,
+    `UPDATE dead_letter SET state = 'DISCARDED', settled_at = now() - interval '31 days' WHERE id = '${old}'`,
+  )
   await clearPast(platform)
+  expect(await asIngest(past.tenantId, 'SELECT id FROM dead_letter')).toEqual([{ id: waiting }])
+  expect(await asIngest(past.tenantId, 'SELECT key FROM dedup_key')).toEqual([])
+  expect(await asIngest(fresh.tenantId, 'SELECT key FROM dedup_key')).toHaveLength(1)
   const left = async ({ tenantId }: KnownSource) =>
     asIngest(
       tenantId,

@@ -1,21 +1,26 @@
 import type { Platform } from '../platform/context'
-import { AppError, sqlState } from '../platform/errors'
 import { Batcher } from './batcher'
+import { FoldTeller } from './fold.teller'
+import { isDataFault, isolateBadItems } from './isolate'
 import { NumberPool } from './numbers'
-import { storeBatch, type Incoming, type Told } from './store'
+import { QuotaMeter } from './quota/quota.meter'
+import { storeBatch, type Incoming, type Store, type Told } from './store'
 
 const mebibyte = 1_048_576
 
-/** The way into the database that all webhooks share. */
+/** The way into the database that all deliveries share. */
 export class Pipeline {
+  private readonly parts: Store
   private readonly batcher: Batcher<Incoming, Told>
+  private readonly quotas: QuotaMeter
 
   constructor(platform: Platform) {
-    const numbers = new NumberPool(platform)
+    this.parts = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+    this.quotas = new QuotaMeter(platform)
     this.batcher = new Batcher({
       run: (batch) => {
         platform.telemetry.ingestBatchJobs.observe(batch.length)
-        return storeBatch(platform, numbers, batch)
+        return storeBatch(this.parts, batch)
       },
       isDataFault,
       maxRunning: platform.database.isEmbedded ? 1 : 3, // the embedded database is one backend; Postgres commits one while the next is made
@@ -24,20 +29,30 @@ export class Pipeline {
     })
   }
 
-  /** Resolves after COMMIT. @throws RATE_LIMITED, UNAVAILABLE, UNPROCESSABLE */
+  /** Resolves after COMMIT. Items that the database refuses become dead letters. @throws RATE_LIMITED, UNAVAILABLE, UNPROCESSABLE */
   async store(incoming: Incoming): Promise<Told> {
+    const { source, items } = incoming
+    await this.quotas.admit(source.tenantId, source.dailyQuota)
+    const told = await this.submit(incoming)
+    if (told.outcome === 'ACCEPTED') this.quotas.count(source.tenantId, items)
+    return told
+  }
+
+  private async submit(incoming: Incoming): Promise<Told> {
     try {
       return await this.batcher.submit(incoming)
     } catch (error) {
       if (!isDataFault(error)) throw error
-      throw new AppError('UNPROCESSABLE', 'The body holds something that cannot be stored', {}, { cause: error })
+      return this.batcher.submit(await isolateBadItems(this.parts, incoming, error))
     }
   }
 
-  drain(): Promise<void> {
-    return this.batcher.drain()
+  async close(): Promise<void> {
+    await this.quotas.close()
+  }
+
+  async drain(): Promise<void> {
+    await this.batcher.drain()
+    this.parts.folds.flush()
   }
 }
-
-/** Classes of SQLSTATE that name the data: cardinality, data exception, integrity constraint, program limit. */
-const isDataFault = (error: unknown): boolean => ['21', '22', '23', '54'].includes(sqlState(error)?.slice(0, 2) ?? '')

@@ -1,26 +1,14 @@
 import { hmacSha256 } from '../platform/crypto'
 import { SourceAuthentication } from '../sources/source.authentication'
 import type { KnownSource } from '../sources/source.directory'
+import { aKnownSource } from '../../test/known-source'
 import { proofFault } from './proof'
 
 const body = Buffer.from('{"a":1}')
 const now = Date.UTC(2026, 0, 1)
 const secret = 'the-secret-of-this-source'
-const aSource = (changes: Partial<KnownSource> = {}): KnownSource => ({
-  tenantId: 't',
-  id: 's',
-  slug: 'siem',
-  name: 'SIEM',
-  product: 'generic',
-  enabled: true,
-  authentication: SourceAuthentication.SIGNATURE,
-  secret: Buffer.from(secret),
-  previousSecret: null,
-  idempotencySeconds: 300,
-  ratePerSecond: 1,
-  burst: 1,
-  ...changes,
-})
+const aSource = (changes: Partial<KnownSource> = {}): KnownSource =>
+  aKnownSource({ secret: Buffer.from(secret), ...changes })
 const aBearer = (changes: Partial<KnownSource> = {}) =>
   aSource({ authentication: SourceAuthentication.BEARER, ...changes })
 const signed = (key: string | Buffer, text = body) => `sha256=${hmacSha256(key, text).toString('hex')}`

@@ -1,22 +1,24 @@
-import { announceAlerts } from '../alerts/alert.events'
-import { insertAlerts, type NewAlert } from '../alerts/alert.insert'
 import { ActorKind } from '../audit/actor'
+import { announceAlerts } from '../alerts/alert.events'
 import { recordDeeds } from '../audit/bulk'
 import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, sqlState } from '../platform/errors'
 import type { KnownSource } from '../sources/source.directory'
-import { acceptedAnswer, repeatedAnswer, type Answer } from './answer'
+import { acceptedAnswer, repeatedAnswer, storedAnswer, type Answer, type ItemResult } from './answer'
 import type { Weighed } from './batcher'
+import type { FoldTeller } from './fold.teller'
 import { resolveInOrder, type Recognisable, type Resolution } from './idempotency'
 import { lockKeys, settleKeys } from './key.store'
-import type { NumberPool } from './numbers'
-import type { Payload } from './payload'
+import { NumberLease, type NumberPool } from './numbers'
+import type { PayloadItem } from './payload'
+import { mostAlertsOf, storeItems, type FreshDelivery, type StoredItems } from './store.items'
 
-/** One well-signed and readable request, ready to be stored. */
+/** One well-proven and readable request, ready to be stored. */
 export interface Incoming extends Weighed, Recognisable {
   source: KnownSource
-  payload: Payload
+  payload: PayloadItem[]
+  receivedAt: Date
 }
 
 /** What a sender is told; `text` is the answer's exact JSON, as it is kept too. */
@@ -25,42 +27,34 @@ export interface Told {
   text: string
 }
 
+/** What storing needs beside the batch. */
+export interface Store {
+  platform: Platform
+  numbers: NumberPool
+  folds: FoldTeller
+}
+
 /**
- * Stores a batch in one transaction over all its tenants: delivery keys, alerts, deliveries, audit. The number of statements does not grow
- * with the batch. News goes out after COMMIT.
+ * Stores a batch in one transaction over all its tenants: delivery keys, events, alerts, dead letters, deliveries, audit. The number of
+ * statements does not grow with the batch. News goes out after COMMIT.
  */
-export async function storeBatch(
-  platform: Platform,
-  numbers: NumberPool,
-  batch: Incoming[],
-): Promise<(Told | AppError)[]> {
+export async function storeBatch(store: Store, batch: Incoming[]): Promise<(Told | AppError)[]> {
   const tenantIds = [...new Set(batch.map(({ source }) => source.tenantId))]
-  const leased = await lease(numbers, batch)
-  let left = leased
+  const lease = await NumberLease.take(store.numbers, mostAlertsOf(batch))
   const outcomes = await withRetries(() => {
-    left = new Map([...leased].map(([tenantId, all]) => [tenantId, [...all]]))
-    return platform.database.acrossTenants('tocsin_ingest', tenantIds, async (db, after) => {
-      const stored = await storeIn(db, batch, left)
-      after(() => tell(platform, stored.alerts))
-      return stored.outcomes
+    lease.restart()
+    return store.platform.database.acrossTenants('tocsin_ingest', tenantIds, async (db, after) => {
+      const { outcomes: told, items } = await storeIn(db, batch, lease)
+      after(() => tell(store, items))
+      return told
     })
   })
-  // Not after a failure: if the connection broke during COMMIT, the numbers may be taken.
-  left.forEach((rest, tenantId) => numbers.giveBack(tenantId, rest))
+  lease.giveBack() // not after a failure: if the connection broke during COMMIT, the numbers may be taken
   return outcomes
 }
 
-async function lease(pool: NumberPool, batch: Incoming[]): Promise<Map<string, number[]>> {
-  const wanted = new Map<string, number>()
-  for (const { source, payload } of batch) {
-    wanted.set(source.tenantId, (wanted.get(source.tenantId) ?? 0) + payload.alerts.length)
-  }
-  const leases = [...wanted].map(async ([tenantId, count]) => [tenantId, await pool.take(tenantId, count)] as const)
-  return new Map(await Promise.all(leases))
-}
-
 /** Deadlocks and serialization failures are nobody's fault: the same batch goes again. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
@@ -71,32 +65,33 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function storeIn(db: Db, batch: Incoming[], numbers: Map<string, number[]>) {
+async function storeIn(db: Db, batch: Incoming[], lease: NumberLease) {
   const locked = await lockKeys(db, batch)
   const wasBound = new Set(locked.bound.keys())
   const resolutions = resolveInOrder(batch, locked.bound)
   await settleKeys(db, locked, wasBound)
-  const outcomes = outcomesOf(batch, resolutions, locked.answers)
   const fresh = batch.filter((_, index) => resolutions[index]?.kind === 'new')
-  const alerts = fresh.flatMap(({ payload }) => payload.alerts.map((alert) => numbered(alert, numbers)))
-  await insertAlerts(db, alerts)
+  const items = await storeItems(db, fresh, lease)
+  const results = new Map(fresh.map(({ deliveryId }, index) => [deliveryId, items.results[index] ?? []]))
+  const outcomes = outcomesOf(batch, resolutions, { stored: locked.answers, results })
   await insertDeliveries(db, batch, outcomes)
   await recordDeeds(db, deedsOf(fresh))
-  return { outcomes, alerts }
+  return { outcomes, items }
 }
 
-function numbered(alert: Omit<NewAlert, 'number'>, numbers: Map<string, number[]>): NewAlert {
-  const number = numbers.get(alert.tenantId)?.shift()
-  if (number === undefined) throw new Error('More alerts than numbers were leased')
-  return { ...alert, number }
+interface Known {
+  /** Answers of earlier deliveries, by id. */
+  stored: Map<string, string>
+  /** What became of the new ones, by id. */
+  results: Map<string, ItemResult[]>
 }
 
-function outcomesOf(batch: Incoming[], resolutions: Resolution[], stored: Map<string, string>): (Told | AppError)[] {
-  const answers = new Map([...stored].map(([id, text]) => [id, JSON.parse(text) as Answer]))
+function outcomesOf(batch: Incoming[], resolutions: Resolution[], { stored, results }: Known): (Told | AppError)[] {
+  const answers = new Map<string, Answer>([...stored].map(([id, text]) => [id, storedAnswer(text)]))
   return batch.map((incoming, index) => {
     const resolution = resolutions[index]
     if (resolution?.kind === 'new') {
-      const answer = acceptedAnswer(incoming.deliveryId, incoming.payload.results)
+      const answer = acceptedAnswer(incoming.deliveryId, results.get(incoming.deliveryId) ?? [])
       answers.set(incoming.deliveryId, answer)
       return { outcome: 'ACCEPTED', text: JSON.stringify(answer) }
     }
@@ -131,18 +126,22 @@ function deedsOf(stored: Incoming[]) {
   return [...bySource.values()].flatMap((group) => {
     const source = group[0]?.source
     if (!source) return []
-    const alerts = group.reduce((sum, { payload }) => sum + payload.alerts.length, 0)
-    const detail = { deliveries: group.map(({ deliveryId }) => deliveryId), alerts }
+    const detail = { deliveries: group.map(({ deliveryId }) => deliveryId), items: group.reduce(sumOfItems, 0) }
     const change = { action: 'source.deliver', objectType: 'source', objectId: source.id, detail }
     const actor = { kind: ActorKind.SOURCE, id: source.id, name: source.name }
     return [{ tenantId: source.tenantId, actor, requestId: null, change }]
   })
 }
 
-function tell(platform: Platform, alerts: NewAlert[]): void {
-  platform.telemetry.alertsCreated.inc({ by: ActorKind.SOURCE }, alerts.length)
-  announceAlerts(
-    platform,
-    alerts.map(({ tenantId, id }) => ({ tenantId, id, changeSeq: 1, changedFields: [], before: null })),
-  )
+const sumOfItems = (sum: number, { payload }: FreshDelivery): number =>
+  sum + payload.filter(({ kind }) => kind !== 'REJECTED').length
+
+/** After COMMIT. */
+export function tell({ platform, folds }: Store, { created, folded, events, deadLetters }: StoredItems): void {
+  const { telemetry } = platform
+  telemetry.alertsCreated.inc({ by: ActorKind.SOURCE }, created.length)
+  telemetry.deadLetters.inc(deadLetters)
+  for (const { outcome, count } of events) telemetry.events.inc({ outcome }, count)
+  announceAlerts(platform, created)
+  folds.tell(folded)
 }

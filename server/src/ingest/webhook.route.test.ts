@@ -24,8 +24,17 @@ it('stores a signed alert before it answers, and says what became of it', async 
     accepted: 1,
     duplicates: 0,
     rejected: [],
+    deadLettered: [],
+    itemsTotal: 1,
     items: [
-      { index: 0, eventId: null, alertId: expect.any(String), outcome: 'CREATED', riskScore: 80, anomalyScore: null },
+      {
+        index: 0,
+        eventId: expect.any(String),
+        alertId: expect.any(String),
+        outcome: 'CREATED',
+        riskScore: 80,
+        anomalyScore: null,
+      },
     ],
   })
   expect(await storedTexts(node.platform, sender.tenant.id)).toEqual([JSON.stringify(alert)])
@@ -237,7 +246,7 @@ describe('the same delivery again', () => {
 
   it('is stored once, however many send it at once', async () => {
     const sender = await aSender(node)
-    const bodies = Array.from({ length: 1_000 }, (_, n) => ({ ...alert, n: n % 250 }))
+    const bodies = Array.from({ length: 1_000 }, (_, n) => ({ ...alert, entity: `srv-${n % 250}` }))
     const answers = await Promise.all(bodies.map((body) => sender.send(body)))
     expect(answers.every(({ status }) => status === 202)).toBe(true)
     expect(answers.filter(({ body }) => body.accepted === 1)).toHaveLength(250)
@@ -286,7 +295,7 @@ it('records what a source stored as a deed of that source', async () => {
     db.query("SELECT actor_kind, actor_id, detail FROM audit_entry WHERE action = 'source.deliver'"),
   )
   expect(rows).toEqual([
-    { actor_kind: 'SOURCE', actor_id: sender.id, detail: { deliveries: [body.deliveryId], alerts: 2 } },
+    { actor_kind: 'SOURCE', actor_id: sender.id, detail: { deliveries: [body.deliveryId], items: 2 } },
   ])
 })
 

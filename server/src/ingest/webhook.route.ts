@@ -6,9 +6,10 @@ import { newId } from '../platform/ids'
 import { SourceDirectory, type Found, type KnownSource } from '../sources/source.directory'
 import { BodyReader, bodyLimits, endUnreadBody, SenderGone } from './body'
 import { recognise } from './idempotency'
-import { checkMediaType, readPayload } from './payload'
+import { readPayload } from './payload'
 import { Pipeline } from './pipeline'
 import { proofFault, proofOf, type Shown } from './proof'
+import { checkMediaType, readItems } from './read-items'
 import { RefusalLog } from './refusals'
 import type { Told } from './store'
 import { TokenBuckets } from './token-bucket'
@@ -112,6 +113,7 @@ class Webhook {
 
   async close(): Promise<void> {
     await this.refusals.close()
+    await this.pipeline.close()
     this.directory.close()
   }
 
@@ -136,8 +138,9 @@ class Webhook {
     this.pace(source)
     checkMediaType(header('content-type'), header('content-encoding'))
     const recognised = recognise(source, newId(), body, header('idempotency-key'))
-    const payload = readPayload(body, source, new Date())
-    return this.pipeline.store({ source, payload, items: payload.results.length, bytes: body.length, ...recognised })
+    const payload = readPayload(readItems(body), source)
+    const weight = { items: payload.length, bytes: body.length }
+    return this.pipeline.store({ source, payload, receivedAt: new Date(), ...weight, ...recognised })
   }
 
   /** Proven and checked like a stranger's, so that what works here works for the sender. */

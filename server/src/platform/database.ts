@@ -133,9 +133,21 @@ export class Database {
     }
   }
 
-  /** For start-up alone (migrations, canary): a transaction as the login itself, without a role. */
+  /** For migrations, the canary and a look at the catalogue: a transaction as the login itself, without a role. */
   async asLogin<T>(work: (db: Db) => Promise<T>): Promise<T> {
     return guarded(() => this.source.transaction((manager) => work(dbOf(manager.queryRunner as QueryRunner))))
+  }
+
+  /**
+   * Upkeep of the tables themselves, by the login that owns them, one server at a time. A lock is waited for a moment and no longer
+   * (SQLSTATE 55P03), because everybody else would queue up behind it.
+   */
+  async alterTables<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return this.asLogin(async (db) => {
+      await db.query("SELECT set_config('lock_timeout', '300ms', true)")
+      await db.query('SELECT pg_advisory_xact_lock(7032)')
+      return work(db)
+    })
   }
 
   /** Brings the schema up to date in one transaction; nodes that start together wait for each other. Returns how many steps ran. */

@@ -3,6 +3,7 @@ export const permissions = [
   'alert:read',
   'alert:create',
   'alert:triage',
+  'event:read',
   'source:read',
   'source:manage',
   'member:read',

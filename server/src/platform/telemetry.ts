@@ -28,6 +28,15 @@ export class Telemetry {
     'Refused deliveries beyond what is kept for a tenant.',
   )
   readonly alertsCreated = this.counter('alerts_created_total', 'Alerts opened, by who opened them.', ['by'])
+  readonly events = this.counter('events_stored_total', 'Accepted items, by what became of them.', ['outcome'])
+  readonly deadLetters = this.counter(
+    'dead_letters_total',
+    'Items that were acknowledged and could not be read or stored.',
+  )
+  readonly quotaWarnings = this.counter(
+    'ingest_quota_warnings_total',
+    'Tenants that came near their daily quota, once a day and node.',
+  )
   readonly signIns = this.counter('sign_ins_total', 'Attempts to sign in, by outcome.', ['outcome'])
   readonly passwordHashes = this.counter('password_hashes_total', 'Password hashes computed, for unknown accounts too.')
   readonly graphqlSeconds = this.histogram('graphql_seconds', 'Seconds per GraphQL operation.', ['type', 'outcome'])

@@ -2,6 +2,7 @@ import type { Platform } from '../platform/context'
 import { AppError } from '../platform/errors'
 import { isUuid } from '../platform/ids'
 import type { SourceAuthentication } from './source.authentication'
+import type { DedupRule, SourceKind } from './source.dedup'
 import { onSourceChanged, type SourceNews } from './source.events'
 import { openSecret } from './source.secret'
 
@@ -19,6 +20,19 @@ export interface KnownSource {
   idempotencySeconds: number
   ratePerSecond: number
   burst: number
+  kind: SourceKind
+  dedup: DedupRule
+  splits: KnownSplit[]
+  /** Items that the whole tenant may send in a day; null: as many as come. */
+  dailyQuota: number | null
+}
+
+/** A person's word: items of `key` whose `field` says `value` belong to `newKey`. */
+export interface KnownSplit {
+  key: Buffer
+  field: string
+  value: string
+  newKey: Buffer
 }
 
 /** What a tenant's and a source's name stand for; a refusal of a known tenant is kept for its admin. */
@@ -58,7 +72,7 @@ export class SourceDirectory {
     if (known && known.until > Date.now()) return known.found
     this.entries.delete(key) // a map keeps the order of insertion: the oldest leave first
     if (this.entries.size >= maxEntries) this.entries.delete(this.entries.keys().next().value ?? '')
-    const read = () => this.read(tenant, slug)
+    const read = () => readSource(this.platform, tenant, slug)
     const isReal = known?.isReal ?? false
     const entry: Entry = { found: isReal ? read() : this.inTurn(read), until: Date.now() + rememberedMs, isReal }
     this.entries.set(key, entry)
@@ -93,18 +107,21 @@ export class SourceDirectory {
       else this.running--
     }
   }
+}
 
-  /** Both are always read, so that an unknown source takes as long as a known one. */
-  private async read(tenant: string, slug: string): Promise<Found> {
-    const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
-    const { database } = this.platform
-    const [owners, rows] = await Promise.all([
-      database.lookUp<{ id: string }>('lookup_tenant', [bySlug, byId]),
-      database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
-    ])
-    const [row] = rows
-    return { tenantId: owners[0]?.id ?? null, source: row ? knownSource(this.platform, row) : null }
-  }
+/** A source as it is now, by the names in a request. All is always read, so that an unknown source takes as long as a known one. */
+export async function readSource(platform: Platform, tenant: string, slug: string): Promise<Found> {
+  const [bySlug, byId] = isUuid(tenant) ? [null, tenant] : [tenant, null]
+  const { database } = platform
+  const [owners, rows] = await Promise.all([
+    database.lookUp<{ id: string; daily_event_quota: number | null }>('lookup_tenant', [bySlug, byId]),
+    database.lookUp<SourceRow>('lookup_source', [bySlug, byId, slug]),
+  ])
+  const splits = await database.lookUp<SplitRow>('lookup_dedup_splits', [bySlug, byId, slug])
+  const [owner] = owners
+  const [row] = rows
+  const source = row && owner ? knownSource(platform, row, splits, owner.daily_event_quota) : null
+  return { tenantId: owner?.id ?? null, source }
 }
 
 interface SourceRow {
@@ -121,9 +138,21 @@ interface SourceRow {
   idempotency_seconds: number
   rate_per_second: number
   burst: number
+  kind: SourceKind
+  dedup_by_vendor_id: boolean
+  dedup_fields: string[]
+  dedup_window_seconds: number
+  memory_days: number
 }
 
-function knownSource(platform: Platform, row: SourceRow): KnownSource {
+interface SplitRow {
+  key: Buffer
+  field: string
+  value: string
+  new_key: Buffer
+}
+
+function knownSource(platform: Platform, row: SourceRow, splits: SplitRow[], dailyQuota: number | null): KnownSource {
   const { previous_secret: previous, previous_secret_until: until } = row
   const open = (sealed: Buffer) => openSecret(platform, row.id, sealed)
   return {
@@ -140,5 +169,14 @@ function knownSource(platform: Platform, row: SourceRow): KnownSource {
     idempotencySeconds: row.idempotency_seconds,
     ratePerSecond: row.rate_per_second,
     burst: row.burst,
+    kind: row.kind,
+    dedup: {
+      byVendorId: row.dedup_by_vendor_id,
+      fields: row.dedup_fields,
+      windowSeconds: row.dedup_window_seconds,
+      memoryDays: row.memory_days,
+    },
+    splits: splits.map(({ new_key: newKey, ...split }) => ({ ...split, newKey })),
+    dailyQuota,
   }
 }

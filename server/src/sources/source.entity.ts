@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { Node } from '../platform/node'
 import { DateTime } from '../platform/scalars'
 import { SourceAuthentication } from './source.authentication'
+import { DedupRule, SourceKind } from './source.dedup'
 
 /** Who sends alerts by webhook. The sealed secrets are columns only: no field ever shows them. */
 @ObjectType({ implements: Node, description: 'Who sends alerts: one webhook address with its own secret.' })
@@ -61,6 +62,28 @@ export class Source implements Node {
   @Field(() => Int, { description: 'Deliveries that are taken at once after a quiet time.' })
   @Column({ type: 'int' })
   burst!: number
+
+  @Field(() => SourceKind)
+  @Column({ type: 'text' })
+  kind!: SourceKind
+
+  @Column({ type: 'boolean' })
+  dedupByVendorId!: boolean
+
+  @Column({ type: 'text', array: true })
+  dedupFields!: string[]
+
+  @Column({ type: 'int' })
+  dedupWindowSeconds!: number
+
+  @Column({ type: 'int' })
+  memoryDays!: number
+
+  @Field(() => DedupRule)
+  get dedup(): DedupRule {
+    const { dedupByVendorId, dedupFields, dedupWindowSeconds, memoryDays } = this
+    return { byVendorId: dedupByVendorId, fields: dedupFields, windowSeconds: dedupWindowSeconds, memoryDays }
+  }
 
   @Field(() => DateTime)
   @Column({ type: 'timestamptz' })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { isUuid } from '../platform/ids'
 import { shortText } from '../platform/input'
 import { SourceAuthentication } from './source.authentication'
+import { dedupRuleChange, DedupRuleInput, SourceKind } from './source.dedup'
 import { Source } from './source.entity'
 
 @InputType()
@@ -18,6 +19,9 @@ export class CreateWebhookSourceInput {
 
   @Field(() => SourceAuthentication, { defaultValue: SourceAuthentication.SIGNATURE })
   authentication?: SourceAuthentication
+
+  @Field(() => SourceKind, { defaultValue: SourceKind.FINDINGS })
+  kind?: SourceKind
 
   @Field(() => String, { nullable: true, description: '16 to 512 characters; generated when absent.' })
   secret?: string | null
@@ -48,6 +52,12 @@ export class UpdateSourceInput {
 
   @Field(() => SourceAuthentication, { nullable: true })
   authentication?: SourceAuthentication | null
+
+  @Field(() => SourceKind, { nullable: true, description: 'Of items that come from now on.' })
+  kind?: SourceKind | null
+
+  @Field(() => DedupRuleInput, { nullable: true, description: 'For items that come from now on.' })
+  dedup?: DedupRuleInput | null
 
   @Field(() => Int, { nullable: true, description: '0 to 604,800.' })
   idempotencySeconds?: number | null
@@ -103,6 +113,7 @@ export const newSource = z.object({
   name: shortText(200),
   product: shortText(100).nullish(),
   authentication: z.enum(SourceAuthentication).default(SourceAuthentication.SIGNATURE),
+  kind: z.enum(SourceKind).default(SourceKind.FINDINGS),
   secret,
 })
 
@@ -112,6 +123,8 @@ export const sourceChange = z.object({
   product: shortText(100).nullish(),
   enabled: z.boolean().nullish(),
   authentication: z.enum(SourceAuthentication).nullish(),
+  kind: z.enum(SourceKind).nullish(),
+  dedup: dedupRuleChange.nullish(),
   idempotencySeconds: whole(0, 604_800),
   ratePerSecond: whole(1, 100_000),
   burst: whole(1, 1_000_000),

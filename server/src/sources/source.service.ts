@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { recordChange, type FieldChange } from '../audit/change'
 import { inTenant, tenantOf, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
@@ -5,6 +6,7 @@ import { AppError, isUniqueViolation, notFound } from '../platform/errors'
 import { isUuid, newId } from '../platform/ids'
 import { checked } from '../platform/input'
 import { assertSendable } from './source.authentication'
+import type { DedupRuleInput } from './source.dedup'
 import { Source } from './source.entity'
 import { announceSource } from './source.events'
 import {
@@ -25,7 +27,7 @@ export async function createWebhookSource(
   ctx: Context,
   input: CreateWebhookSourceInput,
 ): Promise<CreateWebhookSourcePayload> {
-  const { slug, name, product, authentication, secret: imported } = checked(newSource, input)
+  const { slug, name, product, authentication, kind: becomes, secret: imported } = checked(newSource, input)
   const id = newId()
   const secret = imported ?? newWebhookSecret()
   assertSendable(authentication, secret)
@@ -33,13 +35,22 @@ export async function createWebhookSource(
     return await inTenant(ctx, async (db, after) => {
       const [source] = await db.rows(
         Source,
-        `INSERT INTO source (tenant_id, id, slug, name, product, authentication, secret)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *`,
-        [tenantOf(ctx).id, id, slug, name, product ?? 'generic', authentication, sealSecret(ctx.platform, id, secret)],
+        `INSERT INTO source (tenant_id, id, slug, name, product, authentication, kind, secret)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING *`,
+        [
+          tenantOf(ctx).id,
+          id,
+          slug,
+          name,
+          product ?? 'generic',
+          authentication,
+          becomes,
+          sealSecret(ctx.platform, id, secret),
+        ],
       )
       if (!source) throw new Error('INSERT returned no row')
       const kind = imported ? 'imported' : 'generated'
-      const detail = { slug, name, product: source.product, authentication, secret: kind }
+      const detail = { slug, name, product: source.product, authentication, kind: becomes, secret: kind }
       await recordChange(db, ctx, { action: 'source.create', objectType: 'source', objectId: id, detail })
       after(() => announceSource(ctx.platform, source))
       return { source, secret }
@@ -55,20 +66,26 @@ const settings = [
   'product',
   'enabled',
   'authentication',
+  'kind',
   'idempotencySeconds',
   'ratePerSecond',
   'burst',
+  'dedupByVendorId',
+  'dedupFields',
+  'dedupWindowSeconds',
+  'memoryDays',
 ] as const
 
 /** Changes what is given; equal values are no change. @throws NOT_FOUND */
 export async function updateSource(ctx: Context, input: UpdateSourceInput): Promise<UpdateSourcePayload> {
-  const wanted = checked(sourceChange, input)
+  const { id, dedup, ...rest } = checked(sourceChange, input)
+  const wanted = { ...rest, ...columnsOfRule(dedup ?? {}) }
   return inTenant(ctx, async (db, after) => {
-    const source = await lockSource(db, wanted.id)
+    const source = await lockSource(db, id)
     const fields: FieldChange[] = []
     for (const field of settings) {
       const to = wanted[field]
-      if (to == null || to === source[field]) continue
+      if (to == null || isDeepStrictEqual(to, source[field])) continue
       fields.push({ field, from: source[field], to })
       Object.assign(source, { [field]: to })
     }
@@ -76,7 +93,8 @@ export async function updateSource(ctx: Context, input: UpdateSourceInput): Prom
     assertSendable(source.authentication, openSecret(ctx.platform, source.id, source.secret).toString())
     await db.query(
       `UPDATE source SET name = $2, product = $3, enabled = $4, authentication = $5,
-         idempotency_seconds = $6, rate_per_second = $7, burst = $8 WHERE id = $1`,
+         kind = $6, idempotency_seconds = $7, rate_per_second = $8, burst = $9,
+         dedup_by_vendor_id = $10, dedup_fields = $11, dedup_window_seconds = $12, memory_days = $13 WHERE id = $1`,
       [source.id, ...settings.map((field) => source[field])],
     )
     await recordChange(db, ctx, { action: 'source.update', objectType: 'source', objectId: source.id, fields })
@@ -84,6 +102,13 @@ export async function updateSource(ctx: Context, input: UpdateSourceInput): Prom
     return { source }
   })
 }
+
+const columnsOfRule = ({ byVendorId, fields, windowSeconds, memoryDays }: DedupRuleInput) => ({
+  dedupByVendorId: byVendorId,
+  dedupFields: fields,
+  dedupWindowSeconds: windowSeconds,
+  memoryDays,
+})
 
 /** Gives a source a new secret; the old one works on for the overlap, an older one ends now. @throws NOT_FOUND */
 export async function rotateSourceSecret(

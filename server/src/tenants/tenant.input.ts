@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { z } from 'zod'
 import { isUuid } from '../platform/ids'
 import { shortText } from '../platform/input'
@@ -19,13 +19,19 @@ export class CreateTenantPayload {
   tenant!: Tenant
 }
 
-@InputType()
+@InputType({ description: 'What is absent stays as it is.' })
 export class UpdateTenantInput {
   @Field(() => ID)
   id!: string
 
-  @Field(() => String)
-  name!: string
+  @Field(() => String, { nullable: true })
+  name?: string | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Whole days that events stay after the day on which they arrived: 1 to 3,650.',
+  })
+  eventRetentionDays?: number | null
 }
 
 @ObjectType()
@@ -42,4 +48,8 @@ export const newTenant = z.object({
   name: shortText(200),
 })
 
-export const tenantChange = z.object({ id: z.string().refine(isUuid, 'is not an id'), name: shortText(200) })
+export const tenantChange = z.object({
+  id: z.string().refine(isUuid, 'is not an id'),
+  name: shortText(200).nullish(),
+  eventRetentionDays: z.int().min(1, 'must be 1 to 3650').max(3_650, 'must be 1 to 3650').nullish(),
+})

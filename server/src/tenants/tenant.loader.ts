@@ -6,6 +6,7 @@ import type { Tenant } from './tenant.entity'
 export interface TenantFacts {
   createdAt: Date
   memberCount: number
+  eventRetentionDays: number
 }
 
 /** Null for who is neither an operator nor may see the members of this tenant. Batched per request. */
@@ -14,8 +15,20 @@ export async function tenantFacts(ctx: Context, tenant: Tenant): Promise<TenantF
   return ctx.viewer?.isOperator || isOwn ? load(ctx, factsById, tenant.id) : null
 }
 
+interface Row {
+  id: string
+  created_at: Date
+  members: number
+  retention: number
+}
+
 async function factsById(ctx: Context, ids: string[]): Promise<Map<string, TenantFacts>> {
   const { database } = ctx.platform
-  const rows = await database.lookUp<{ id: string; created_at: Date; members: number }>('lookup_tenant_facts', [ids])
-  return new Map(rows.map(({ id, created_at: createdAt, members }) => [id, { createdAt, memberCount: members }]))
+  const rows = await database.lookUp<Row>('lookup_tenant_facts', [ids])
+  return new Map(
+    rows.map(({ id, created_at: createdAt, members: memberCount, retention: eventRetentionDays }) => [
+      id,
+      { createdAt, memberCount, eventRetentionDays },
+    ]),
+  )
 }

@@ -26,7 +26,8 @@ export class TenantResolver {
 
   @OperatorOnly()
   @Mutation(() => UpdateTenantPayload, {
-    description: 'Renames a tenant. Its slug stands in addresses and never changes.',
+    description:
+      'Renames a tenant, or sets how long its events are kept. Its slug stands in addresses and never changes.',
   })
   updateTenant(@Arg('input', () => UpdateTenantInput) input: UpdateTenantInput, @Ctx() ctx: Context) {
     return updateTenant(ctx, input)
@@ -43,5 +44,14 @@ export class TenantResolver {
   })
   async memberCount(@Root() tenant: Tenant, @Ctx() ctx: Context) {
     return (await tenantFacts(ctx, tenant))?.memberCount
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'Whole days that events stay after the day on which they arrived. Null for who is neither an operator nor a member.',
+  })
+  async eventRetentionDays(@Root() tenant: Tenant, @Ctx() ctx: Context) {
+    return (await tenantFacts(ctx, tenant))?.eventRetentionDays
   }
 }

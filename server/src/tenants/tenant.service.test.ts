@@ -67,6 +67,25 @@ it('renames a tenant and puts old and new on its own record', async () => {
   ])
 })
 
+it('sets how long events are kept, and leaves the name alone', async () => {
+  const ctx = await anOperator()
+  const { tenant } = await createTenant(ctx, { slug: unique('globex'), name: 'Globex' })
+  expect(await tenantFacts({ ...ctx }, tenant)).toMatchObject({ eventRetentionDays: 30 })
+  const renamed = await updateTenant(ctx, { id: tenant.id, eventRetentionDays: 45 })
+  expect(renamed.tenant).toEqual(tenant)
+  expect(await tenantFacts({ ...ctx }, tenant)).toMatchObject({ eventRetentionDays: 45 })
+  await updateTenant(ctx, { id: tenant.id, eventRetentionDays: 45, name: 'Globex' })
+  const query = 'SELECT field, from_value, to_value FROM history_entry'
+  const history = await platform.database.transaction({ tenantId: tenant.id }, (db) => db.query(query))
+  expect(history).toEqual([{ field: 'eventRetentionDays', from_value: 30, to_value: 45 }])
+})
+
+it.each([0, 3_651, 1.5, NaN])('keeps events no %p days', async (eventRetentionDays) => {
+  const ctx = await anOperator()
+  const attempt = updateTenant(ctx, { id: ctx.tenant?.id ?? '', eventRetentionDays })
+  await expect(attempt).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+})
+
 it.each([
   [newId(), 'Name', 'NOT_FOUND'],
   ['not-an-id', 'Name', 'BAD_USER_INPUT'],
@@ -80,7 +99,11 @@ it('tells operators and members how many there are and since when, and nobody el
   await aMember(platform, { tenant: member.tenant })
   const tenant = asTenant(member.tenant)
   for (const ctx of [member, await anOperator()]) {
-    expect(await tenantFacts(ctx, tenant)).toEqual({ createdAt: expect.any(Date), memberCount: 2 })
+    expect(await tenantFacts(ctx, tenant)).toEqual({
+      createdAt: expect.any(Date),
+      memberCount: 2,
+      eventRetentionDays: 30,
+    })
   }
   expect(await tenantFacts(await aMember(platform), tenant)).toBeNull()
   const blind = await aMember(platform, { tenant: member.tenant, permissions: ['alert:read'] })

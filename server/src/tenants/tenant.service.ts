@@ -37,21 +37,34 @@ export async function createTenant(ctx: Context, input: CreateTenantInput): Prom
   return { tenant }
 }
 
-/** Renames a tenant, on its own record; others see it within seconds. An equal name is no change. @throws NOT_FOUND */
+/** Renames a tenant or sets its retention, on its own record; others see it within seconds. Equal values are no change. @throws NOT_FOUND */
 export async function updateTenant(ctx: Context, input: UpdateTenantInput): Promise<UpdateTenantPayload> {
   const viewer = signedIn(ctx)
-  const { id, name } = checked(tenantChange, input)
+  const { id, ...wanted } = checked(tenantChange, input)
   return ctx.platform.database.transaction({ tenantId: id, userId: viewer.id }, async (db, after) => {
-    const [tenant] = await db.rows(Tenant, 'SELECT * FROM tenant WHERE id = $1 FOR UPDATE', [id])
-    if (!tenant) throw notFound('Tenant')
-    if (tenant.name === name) return { tenant }
-    await db.query('UPDATE tenant SET name = $2 WHERE id = $1', [id, name])
-    const fields = [{ field: 'name', from: tenant.name, to: name }]
+    const [row] = await db.query<TenantRow>('SELECT * FROM tenant WHERE id = $1 FOR UPDATE', [id])
+    if (!row) throw notFound('Tenant')
+    const name = wanted.name ?? row.name
+    const days = wanted.eventRetentionDays ?? row.event_retention_days
+    const tenant = asTenant({ ...row, name })
+    const fields = [
+      { field: 'name', from: row.name, to: name },
+      { field: 'eventRetentionDays', from: row.event_retention_days, to: days },
+    ].filter(({ from, to }) => from !== to)
+    if (fields.length === 0) return { tenant }
+    await db.query('UPDATE tenant SET name = $2, event_retention_days = $3 WHERE id = $1', [id, name, days])
     const author = { tenantId: id, actor: actorOf(ctx), requestId: ctx.requestId }
     await recordChangeBy(db, author, { action: 'tenant.update', objectType: 'tenant', objectId: id, fields })
     after(() => announceRights(ctx.platform, viewer.id))
-    return { tenant: asTenant({ ...tenant, name }) }
+    return { tenant }
   })
+}
+
+interface TenantRow {
+  id: string
+  slug: string
+  name: string
+  event_retention_days: number
 }
 
 interface Author {

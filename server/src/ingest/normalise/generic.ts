@@ -37,8 +37,10 @@ const titlePlaces: Path[] = [
   ...places.ruleText,
 ]
 
-const titleOf = (item: JsonObject, sender: Sender): string =>
-  firstText(item, titlePlaces, 300) ?? `Alert from ${sender.name}`
+/** The title of an item that states none. */
+export const untitled = (sender: { name: string }): string => `Alert from ${sender.name}`
+
+const titleOf = (item: JsonObject, sender: Sender): string => firstText(item, titlePlaces, 300) ?? untitled(sender)
 
 /** A sender that is set up as one product is that product; a general one says it in the payload. */
 const productOf = (item: JsonObject, sender: Sender): string =>

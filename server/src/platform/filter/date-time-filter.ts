@@ -1,7 +1,7 @@
 import { Field, InputType, Int } from 'type-graphql'
 import { badInput } from '../errors'
 import { DateTime } from '../scalars'
-import { allOf, isGiven, type Asker, type Rule } from './rule'
+import { allOf, isGiven, type Asker, type Params, type Rule } from './rule'
 
 @InputType({
   description: 'within and olderThan are seconds back from the moment of evaluation: saved views and rules need them.',
@@ -27,9 +27,12 @@ interface TimeColumn<Row> {
   reads: readonly string[]
   column: string
   read: (row: Row) => Date | null
+  /** A time as the column holds it, as a parameter. A `timestamptz` unless said. */
+  held?: (at: number, params: Params) => string
 }
 
-export function dateTimeRule<Row>({ reads, column, read }: TimeColumn<Row>): Rule<DateTimeFilter, Row> {
+export function dateTimeRule<Row>(given: TimeColumn<Row>): Rule<DateTimeFilter, Row> {
+  const { reads, column, read, held = (at, params) => params.add(sqlTime(at), 'timestamptz') } = given
   return {
     reads,
     check(input, path) {
@@ -42,8 +45,8 @@ export function dateTimeRule<Row>({ reads, column, read }: TimeColumn<Row>): Rul
       const { from, before } = limitsOf(input, asker)
       const nullness = isGiven(input.isNull) ? [`${column} IS ${input.isNull ? '' : 'NOT '}NULL`] : []
       return allOf([
-        ...from.map((at) => `${column} >= ${params.add(sqlTime(at), 'timestamptz')}`),
-        ...before.map((at) => `${column} < ${params.add(sqlTime(at), 'timestamptz')}`),
+        ...from.map((at) => `${column} >= ${held(at, params)}`),
+        ...before.map((at) => `${column} < ${held(at, params)}`),
         ...nullness,
       ])
     },

@@ -1,0 +1,123 @@
+import { recordChange } from '../../audit/change'
+import { inTenant, type Context } from '../../platform/context'
+import type { Db } from '../../platform/database'
+import { badInput, notFound } from '../../platform/errors'
+import { isUuid } from '../../platform/ids'
+import { checked } from '../../platform/input'
+import { load } from '../../platform/loaders'
+import { cursorOf, orderMark, pageOf, pageRequest } from '../../platform/page'
+import { DeadLetter, DeadLetterState, type DeadLetterConnection } from './dead-letter.entity'
+import {
+  someLetters,
+  type DiscardDeadLettersInput,
+  type DiscardDeadLettersPayload,
+  type ReplayDeadLettersInput,
+  type ReplayDeadLettersPayload,
+} from './dead-letter.input'
+import { replayLetters } from './dead-letter.replay'
+
+const columns = 'tenant_id, id, source_id, delivery_id, item, at, reason, state, attempts, settled_at, alert_id'
+
+export interface DeadLetterQuery {
+  sourceId?: string | null
+  state?: DeadLetterState | null
+  first: number
+  after?: string | null
+}
+
+/** Newest first. Ids are time-ordered, so the id alone is the order and the cursor. */
+export async function deadLetters(ctx: Context, query: DeadLetterQuery): Promise<DeadLetterConnection> {
+  const { sourceId = null, state = null } = query
+  if (sourceId !== null && !isUuid(sourceId)) throw badInput('sourceId', 'is not an id')
+  const mark = orderMark('deadLetters', sourceId, state)
+  const request = pageRequest({ first: query.first, after: query.after }, mark)
+  const sql = `SELECT ${columns} FROM dead_letter
+    WHERE ($1::uuid IS NULL OR source_id = $1) AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR id < $3)
+    ORDER BY id DESC LIMIT ${request.limit + 1}`
+  const rows = await inTenant(ctx, (db) => db.rows(DeadLetter, sql, [sourceId, state, request.from?.[1] ?? null]))
+  return pageOf(rows, request, (row) => cursorOf(mark, [null, row.id]))
+}
+
+/** Of the request's tenant; null when there is none. */
+export async function deadLetterById(ctx: Context, id: string): Promise<DeadLetter | null> {
+  const [letter] = await inTenant(ctx, (db) =>
+    db.rows(DeadLetter, `SELECT ${columns} FROM dead_letter WHERE id = $1::uuid`, [id]),
+  )
+  return letter ?? null
+}
+
+/** How many wait, of a source. Batched per request. */
+export const waitingOf = async (ctx: Context, sourceId: string): Promise<number> =>
+  (await load(ctx, waitingCounts, sourceId)) ?? 0
+
+async function waitingCounts(ctx: Context, ids: string[]): Promise<Map<string, number>> {
+  const rows = await inTenant(ctx, (db) =>
+    db.query<{ source_id: string; count: number }>(
+      `SELECT source_id, count(*)::int AS count FROM dead_letter WHERE source_id = ANY ($1::uuid[]) AND state = 'WAITING' GROUP BY 1`,
+      [ids],
+    ),
+  )
+  return new Map(rows.map((row) => [row.source_id, row.count]))
+}
+
+/** The item's exact text. Batched per request. */
+export const rawOfLetter = (ctx: Context, id: string): Promise<string | null> => load(ctx, rawTexts, id)
+
+async function rawTexts(ctx: Context, ids: string[]): Promise<Map<string, string>> {
+  const rows = await inTenant(ctx, (db) =>
+    db.query<{ id: string; raw: string }>('SELECT id, raw FROM dead_letter WHERE id = ANY ($1::uuid[])', [ids]),
+  )
+  return new Map(rows.map((row) => [row.id, row.raw]))
+}
+
+/**
+ * Takes items in again, under the delivery they came with, so that nothing is doubled. The deed is on record before it is done.
+ *
+ * @throws NOT_FOUND when one of them is not there
+ */
+export async function replayDeadLetters(
+  ctx: Context,
+  input: ReplayDeadLettersInput,
+): Promise<ReplayDeadLettersPayload> {
+  const ids = idsOf(input)
+  const letters = await inTenant(ctx, async (db) => {
+    const found = await lettersIn(db, ids)
+    await recordChange(db, ctx, { action: 'deadLetter.replay', ...about(found), detail: { ids } })
+    return found
+  })
+  const { replayed, failed } = await replayLetters(ctx.platform, letters[0]?.tenantId ?? '', ids)
+  return { replayed, failed, deadLetters: await inTenant(ctx, (db) => lettersIn(db, ids)) }
+}
+
+/** Settles items that are not wanted; their text goes with the retention. @throws NOT_FOUND */
+export async function discardDeadLetters(
+  ctx: Context,
+  input: DiscardDeadLettersInput,
+): Promise<DiscardDeadLettersPayload> {
+  const ids = idsOf(input)
+  return inTenant(ctx, async (db) => {
+    const found = await lettersIn(db, ids)
+    await db.execute(
+      `UPDATE dead_letter SET state = 'DISCARDED', settled_at = now() WHERE id = ANY ($1::uuid[]) AND state = 'WAITING'`,
+      [ids],
+    )
+    await recordChange(db, ctx, { action: 'deadLetter.discard', ...about(found), detail: { ids } })
+    return { deadLetters: await lettersIn(db, ids) }
+  })
+}
+
+const idsOf = (input: { ids: string[] }): string[] => [
+  ...new Set(checked(someLetters, input).ids.map((id) => id.toLowerCase())),
+]
+
+const about = (letters: DeadLetter[]) => ({ objectType: 'source', objectId: letters[0]?.sourceId ?? '' })
+
+async function lettersIn(db: Db, ids: string[]): Promise<DeadLetter[]> {
+  const found = await db.rows(
+    DeadLetter,
+    `SELECT ${columns} FROM dead_letter WHERE id = ANY ($1::uuid[]) ORDER BY id`,
+    [ids],
+  )
+  if (found.length < ids.length) throw notFound('Dead letter')
+  return found
+}

@@ -1,0 +1,92 @@
+import { ActorKind } from '../../audit/actor'
+import { AlertStatus } from '../../alerts/alert.status'
+import { Verdict } from '../../alerts/alert.verdict'
+import type { RiskFactor } from '../../scoring/risk'
+import { severityId, type Severity } from '../../scoring/severity'
+
+/** An alert as the next item of its key meets it. */
+export interface KeyState {
+  alertId: string
+  status: AlertStatus
+  verdict: Verdict | null
+  closedAt: Date | null
+  severity: Severity
+  severitySetBy: ActorKind
+  riskScore: number
+  entity: string | null
+  lastSeenAt: Date
+}
+
+/** One finding on its way in. */
+export interface Arrival {
+  severity: Severity
+  risk: { score: number; explanation: RiskFactor[] }
+  entity: string | null
+  at: Date
+  /** How its source folds. */
+  rule: { windowSeconds: number; memoryDays: number }
+}
+
+export type FoldOutcome = 'CREATED' | 'FOLDED' | 'SUPPRESSED'
+
+const dayMs = 86_400_000
+const forgiven = new Set<Verdict | null>([Verdict.BENIGN, Verdict.FALSE_POSITIVE, Verdict.DUPLICATE])
+
+/**
+ * Whether an item opens an alert, is folded into the one its key stands for, or is swallowed by it. Pure.
+ *
+ * An open (or suppressed) alert takes items for as long as no gap between them exceeds the window. A closed one takes none, but one that was
+ * closed as harmless swallows the same again for some days, unless it comes worse or from somebody else.
+ */
+export function outcomeOf(arrival: Arrival, state: KeyState | null): FoldOutcome {
+  if (!state) return 'CREATED'
+  const { rule, at } = arrival
+  if (state.status === AlertStatus.CLOSED) return isForgiven(arrival, state) ? 'SUPPRESSED' : 'CREATED'
+  return at.getTime() - state.lastSeenAt.getTime() <= rule.windowSeconds * 1_000 ? 'FOLDED' : 'CREATED'
+}
+
+function isForgiven({ severity, entity, at, rule }: Arrival, state: KeyState): boolean {
+  const until = (state.closedAt?.getTime() ?? 0) + rule.memoryDays * dayMs
+  const isWorse = severityId(severity) > severityId(state.severity)
+  return forgiven.has(state.verdict) && at.getTime() < until && !isWorse && entity === state.entity
+}
+
+/** What items add to an alert that was there before. */
+export interface FoldChange {
+  alertId: string
+  occurrences: number
+  swallowed: number
+  lastSeenAt: Date
+  /** Null when it stays. */
+  raised: { from: Severity; to: Severity } | null
+  risk: Arrival['risk'] | null
+}
+
+/** Adds a folded or swallowed item to its alert, and to what is to be stored of it. A severity that a person has set stays. */
+export function addTo(state: KeyState, change: FoldChange, arrival: Arrival, outcome: FoldOutcome): void {
+  change.occurrences++
+  if (arrival.at > change.lastSeenAt) change.lastSeenAt = arrival.at
+  if (arrival.at > state.lastSeenAt) state.lastSeenAt = arrival.at
+  if (outcome === 'SUPPRESSED') {
+    change.swallowed++
+    return
+  }
+  if (state.severitySetBy !== ActorKind.SOURCE) return
+  if (severityId(arrival.severity) > severityId(state.severity)) {
+    change.raised = { from: change.raised?.from ?? state.severity, to: arrival.severity }
+    state.severity = arrival.severity
+  }
+  if (arrival.risk.score > state.riskScore) {
+    change.risk = arrival.risk
+    state.riskScore = arrival.risk.score
+  }
+}
+
+export const noChange = (state: KeyState): FoldChange => ({
+  alertId: state.alertId,
+  occurrences: 0,
+  swallowed: 0,
+  lastSeenAt: state.lastSeenAt,
+  raised: null,
+  risk: null,
+})

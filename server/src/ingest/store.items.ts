@@ -1,0 +1,268 @@
+import { foldIntoAlerts, sourceActor, type AlertFold } from '../alerts/alert.fold'
+import { insertAlerts, type NewAlert } from '../alerts/alert.insert'
+import type { AlertNews } from '../alerts/alert.events'
+import { AlertStatus } from '../alerts/alert.status'
+import { ActorKind } from '../audit/actor'
+import { insertEvents, type NewEvent } from '../events/event.insert'
+import type { Db } from '../platform/database'
+import { newId } from '../platform/ids'
+import type { KnownSource } from '../sources/source.directory'
+import type { ItemResult } from './answer'
+import { insertDeadLetters, type NewDeadLetter } from './dead-letters/dead-letter.insert'
+import {
+  addTo,
+  noChange,
+  outcomeOf,
+  type Arrival,
+  type FoldChange,
+  type FoldOutcome,
+  type KeyState,
+} from './dedup/fold'
+import { lockAlertKeys, nameOfKey, pointKeys, type AlertKey } from './dedup/key.lock'
+import type { FindingItem, PayloadItem, TelemetryItem } from './payload'
+
+/** The items of one delivery that is new. */
+export interface FreshDelivery {
+  source: KnownSource
+  deliveryId: string
+  payload: PayloadItem[]
+  /** Where in its delivery the payload begins; absent for a whole one. */
+  firstItem?: number
+  receivedAt: Date
+}
+
+export interface StoredItems {
+  /** Per delivery, per item, in order. */
+  results: ItemResult[][]
+  /** What is to be told once it is committed. */
+  created: AlertNews[]
+  folded: AlertNews[]
+  events: { outcome: NewEvent['outcome']; count: number }[]
+  deadLetters: number
+}
+
+/** Numbers, one for each alert that may be opened. */
+export interface Numbers {
+  next(tenantId: string): number
+}
+
+/**
+ * Stores the items of deliveries, of several tenants too, as if they had come one after the other: events, alerts opened and folded, dead
+ * letters. The number of statements does not grow with the items.
+ */
+export async function storeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<StoredItems> {
+  const keys = keysOf(deliveries)
+  const locked = await lockAlertKeys(db, keys)
+  const work = new Sorting(locked.claimed, locked.states, numbers)
+  const results = deliveries.map((delivery) => {
+    const first = delivery.firstItem ?? 0
+    return delivery.payload.map((item, index) => work.take(delivery, item, first + index))
+  })
+  await insertAlerts(db, work.opened)
+  await pointKeys(
+    db,
+    [...work.repointed].flatMap(([name, alertId]) => pointed(keys.get(name), alertId)),
+  )
+  const folded = await foldIntoAlerts(db, work.folds())
+  await insertEvents(db, work.events)
+  await insertDeadLetters(db, work.deadLetters)
+  return {
+    results,
+    created: work.opened.map(({ tenantId, id }) => ({ tenantId, id, changeSeq: 1, changedFields: [], before: null })),
+    folded,
+    events: work.counts(),
+    deadLetters: work.deadLetters.length,
+  }
+}
+
+/** Alerts that a delivery may open at the most, to lease numbers for. */
+export function mostAlertsOf(deliveries: FreshDelivery[]): Map<string, number> {
+  const most = new Map<string, number>()
+  const add = (tenantId: string, count: number) => most.set(tenantId, (most.get(tenantId) ?? 0) + count)
+  for (const { tenantId } of keysOf(deliveries).values()) add(tenantId, 1)
+  for (const { source, payload } of deliveries) {
+    if (!folds(source)) add(source.tenantId, payload.filter(({ kind }) => kind === 'FINDING').length)
+  }
+  return most
+}
+
+/** With no window there is nothing to remember either: each item is an alert. */
+const folds = (source: KnownSource): boolean => source.dedup.windowSeconds > 0
+
+const keyOf = (source: KnownSource, item: FindingItem): AlertKey => ({
+  tenantId: source.tenantId,
+  sourceId: source.id,
+  key: item.fingerprint.key,
+})
+
+function keysOf(deliveries: FreshDelivery[]): Map<string, AlertKey> {
+  const keys = new Map<string, AlertKey>()
+  for (const { source, payload } of deliveries) {
+    if (!folds(source)) continue
+    for (const item of payload) {
+      if (item.kind !== 'FINDING') continue
+      const key = keyOf(source, item)
+      keys.set(nameOfKey(key), key)
+    }
+  }
+  return keys
+}
+
+const pointed = (key: AlertKey | undefined, alertId: string) => (key ? [{ ...key, alertId }] : [])
+
+/** Sorts items into what is stored of them, each seeing what those before it have done. */
+class Sorting {
+  readonly opened: NewAlert[] = []
+  readonly events: NewEvent[] = []
+  readonly deadLetters: NewDeadLetter[] = []
+  /** Keys that stand for another alert now, by name. */
+  readonly repointed = new Map<string, string>()
+  private readonly openedById = new Map<string, NewAlert>()
+  private readonly changes = new Map<string, FoldChange & { source: KnownSource }>()
+
+  constructor(
+    private readonly claimed: ReadonlyMap<string, string>,
+    private readonly states: Map<string, KeyState>,
+    private readonly numbers: Numbers,
+  ) {}
+
+  take(delivery: FreshDelivery, item: PayloadItem, index: number): ItemResult {
+    const { source, deliveryId, receivedAt } = delivery
+    if (item.kind === 'REJECTED') return { rejected: item.reason }
+    if (item.kind === 'DEAD') {
+      const { id, reason, text } = item
+      const of = { tenantId: source.tenantId, sourceId: source.id, deliveryId, item: index, at: receivedAt }
+      this.deadLetters.push({ ...of, id, reason, raw: text })
+      return { deadLetterId: id, reason }
+    }
+    const event = eventOf(delivery, item, index)
+    if (item.kind === 'TELEMETRY') {
+      this.events.push(event)
+      return { eventId: item.eventId, outcome: 'STORED', alertId: null, riskScore: null }
+    }
+    const { outcome, alertId } = this.place(delivery, item)
+    this.events.push({ ...event, outcome, alertId, dedupKey: item.fingerprint.key })
+    return { eventId: item.eventId, outcome, alertId, riskScore: item.risk.score }
+  }
+
+  folds(): AlertFold[] {
+    return [...this.changes.values()].map(({ source, ...change }) => ({
+      ...change,
+      tenantId: source.tenantId,
+      source: sourceActor(source),
+    }))
+  }
+
+  counts(): StoredItems['events'] {
+    const counts = new Map<NewEvent['outcome'], number>()
+    for (const { outcome } of this.events) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+    return [...counts].map(([outcome, count]) => ({ outcome, count }))
+  }
+
+  private place(delivery: FreshDelivery, item: FindingItem): { outcome: FoldOutcome; alertId: string } {
+    const { source, receivedAt } = delivery
+    if (!folds(source)) return { outcome: 'CREATED', alertId: this.open(delivery, item, newId(), null) }
+    const name = nameOfKey(keyOf(source, item))
+    const state = this.states.get(name) ?? null
+    const { finding, risk } = item
+    const arrival: Arrival = {
+      severity: finding.severity,
+      risk,
+      entity: finding.entity,
+      at: receivedAt,
+      rule: source.dedup,
+    }
+    const outcome = outcomeOf(arrival, state)
+    if (!state || outcome === 'CREATED') return { outcome, alertId: this.openFor(name, delivery, item, state) }
+    this.add(source, state, arrival, outcome)
+    return { outcome, alertId: state.alertId }
+  }
+
+  private openFor(name: string, delivery: FreshDelivery, item: FindingItem, before: KeyState | null): string {
+    const claim = before ? undefined : this.claimed.get(name)
+    const alertId = this.open(delivery, item, claim ?? newId(), before?.alertId ?? null)
+    if (!claim) this.repointed.set(name, alertId)
+    this.states.set(name, openedState(alertId, delivery, item))
+    return alertId
+  }
+
+  private open(delivery: FreshDelivery, item: FindingItem, id: string, previousAlertId: string | null): string {
+    const { source, receivedAt } = delivery
+    const { finding, risk, fingerprint, text } = item
+    const alert: NewAlert = {
+      ...finding,
+      tenantId: source.tenantId,
+      id,
+      number: this.numbers.next(source.tenantId),
+      sourceId: source.id,
+      severitySetBy: ActorKind.SOURCE,
+      riskScore: risk.score,
+      riskExplanation: risk.explanation,
+      anomalyScore: null,
+      occurrences: 1,
+      firstSeenAt: receivedAt,
+      lastSeenAt: null,
+      dedupKey: fingerprint.key,
+      dedupFields: fingerprint.fields,
+      dedupValues: fingerprint.values,
+      previousAlertId,
+      raw: text,
+    }
+    this.opened.push(alert)
+    this.openedById.set(id, alert)
+    return id
+  }
+
+  private add(source: KnownSource, state: KeyState, arrival: Arrival, outcome: FoldOutcome): void {
+    const opened = this.openedById.get(state.alertId)
+    if (opened) return addToOpened(opened, state, arrival, outcome)
+    let change = this.changes.get(state.alertId)
+    if (!change) this.changes.set(state.alertId, (change = { ...noChange(state), source }))
+    addTo(state, change, arrival, outcome)
+  }
+}
+
+/** Further items of an alert that this very batch opens: it is stored as they leave it. */
+function addToOpened(alert: NewAlert, state: KeyState, arrival: Arrival, outcome: FoldOutcome): void {
+  const change = noChange(state)
+  addTo(state, change, arrival, outcome)
+  alert.occurrences++
+  alert.lastSeenAt = change.lastSeenAt
+  if (change.raised) alert.severity = change.raised.to
+  if (change.risk) Object.assign(alert, { riskScore: change.risk.score, riskExplanation: change.risk.explanation })
+}
+
+const openedState = (alertId: string, { receivedAt }: FreshDelivery, { finding, risk }: FindingItem): KeyState => ({
+  alertId,
+  status: AlertStatus.NEW,
+  verdict: null,
+  closedAt: null,
+  severity: finding.severity,
+  severitySetBy: ActorKind.SOURCE,
+  riskScore: risk.score,
+  entity: finding.entity,
+  lastSeenAt: receivedAt,
+})
+
+const eventOf = (
+  { source, deliveryId, receivedAt }: FreshDelivery,
+  { eventId, text, finding }: FindingItem | TelemetryItem,
+  index: number,
+): NewEvent => ({
+  tenantId: source.tenantId,
+  id: eventId,
+  sourceId: source.id,
+  deliveryId,
+  item: index,
+  alertId: null,
+  outcome: 'STORED',
+  title: finding.title,
+  severity: finding.severity,
+  entity: finding.entity,
+  host: finding.host,
+  ruleId: finding.ruleId,
+  eventAt: finding.eventAt,
+  ingestedAt: receivedAt,
+  dedupKey: null,
+  raw: text,
+})

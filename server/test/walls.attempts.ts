@@ -1,0 +1,172 @@
+import { facetNames } from '../src/alerts/alert.facet.field'
+import { unique } from './harness'
+
+/** One of everything that a tenant has. */
+export interface Ids {
+  tenant: string
+  user: string
+  session: string
+  key: string
+  invitation: string
+  source: string
+  alert: string
+  event: string
+  delivery: string
+  deadLetter: string
+}
+
+/**
+ * Each root field, asked by one tenant with the ids of another, all of whose texts carry `mark`. A root field that is missing here fails
+ * walls.test.ts.
+ */
+export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: string, variables?: object][]> => ({
+  node: Object.values(ids).map((id) => ['query ($id: ID!) { node(id: $id) { __typename id } }', { id }]),
+  viewer: [['{ viewer { user { id email } tenant { slug name } tenants { tenant { slug name } } } }']],
+  permissions: [['{ permissions }']],
+  tenants: [['{ tenants { id slug name createdAt memberCount } }']],
+  members: [['{ members { user { id email name } } }']],
+  invitations: [['{ invitations { id email } }']],
+  sessions: [['{ sessions { id address userAgent } }']],
+  apiKeys: [['{ apiKeys { id name prefix } }']],
+  sources: [['{ sources { id slug name activity { refused } lastRefusal { id } } }']],
+  source: [['query ($id: ID!) { source(id: $id) { id slug name } }', { id: ids.source }]],
+  deliveries: [
+    ['{ deliveries { nodes { id sourceSlug answer } } }'],
+    ['query ($id: ID) { deliveries(sourceId: $id) { nodes { id sourceSlug answer } } }', { id: ids.source }],
+  ],
+  ingestQuota: [['{ ingestQuota { limit used } }']],
+  deadLetters: [
+    ['{ deadLetters { nodes { id reason rawText } } }'],
+    ['query ($id: ID) { deadLetters(sourceId: $id) { nodes { id rawText } } }', { id: ids.source }],
+  ],
+  replayDeadLetters: [
+    [
+      'mutation ($id: ID!) { replayDeadLetters(input: { ids: [$id] }) { deadLetters { rawText } } }',
+      { id: ids.deadLetter },
+    ],
+  ],
+  discardDeadLetters: [
+    [
+      'mutation ($id: ID!) { discardDeadLetters(input: { ids: [$id] }) { deadLetters { rawText } } }',
+      { id: ids.deadLetter },
+    ],
+  ],
+  splitAlert: [
+    [
+      'mutation ($id: ID!) { splitAlert(input: { alertId: $id, eventIds: [$id] }) { newAlert { title } } }',
+      { id: ids.alert },
+    ],
+  ],
+  alert: [
+    [
+      'query ($id: ID!) { alert(id: $id) { id title rawText history { reason } events { nodes { id rawText } } } }',
+      { id: ids.alert },
+    ],
+  ],
+  alerts: [
+    ['{ alerts { totalCount nodes { id title rawText tenant { slug } source { slug } } } }'],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { id: [ids.alert] } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { tenant: { startsWith: 'acme' } } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { not: { source: { eq: 'none' } }, or: [{}, { title: { contains: mark } }] } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
+      { filter: { assignee: { in: [ids.user] } } },
+    ],
+    [
+      'query ($fields: [String!]!) { alerts { facets(fields: $fields) { field values { value label count } } } }',
+      { fields: facetNames },
+    ],
+  ],
+  alertCounts: [
+    ['{ alertCounts { status severity count } }'],
+    ['query ($filter: AlertFilter) { alertCounts(filter: $filter) { status count } }', { filter: { id: [ids.alert] } }],
+  ],
+  event: [
+    ['query ($id: ID!) { event(id: $id) { id title rawText alert { title } source { slug } } }', { id: ids.event }],
+  ],
+  events: [
+    ['{ events { totalCount nodes { id title rawText source { slug } alert { title } } } }'],
+    [
+      'query ($filter: EventFilter) { events(filter: $filter) { nodes { id title rawText } } }',
+      { filter: { id: [ids.event] } },
+    ],
+    [
+      'query ($filter: EventFilter) { events(filter: $filter) { totalCount nodes { id title } } }',
+      { filter: { or: [{ alertId: [ids.alert] }, { not: { source: { eq: 'none' } } }, { text: mark }] } },
+    ],
+  ],
+  eventHistogram: [
+    ['{ eventHistogram(from: "2000-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", buckets: 1) { at count } }'],
+  ],
+  inviteMember: [
+    [
+      'mutation ($in: InviteMemberInput!) { inviteMember(input: $in) { invitation { email } } }',
+      { in: { email: `${unique('x')}@globex.test`, role: 'VIEWER' } },
+    ],
+  ],
+  revokeInvitation: [
+    ['mutation ($id: ID!) { revokeInvitation(input: { id: $id }) { invitation { email } } }', { id: ids.invitation }],
+  ],
+  setMemberRole: [
+    [
+      'mutation ($id: ID!) { setMemberRole(input: { userId: $id, role: VIEWER }) { member { user { email } } } }',
+      { id: ids.user },
+    ],
+  ],
+  removeMember: [['mutation ($id: ID!) { removeMember(input: { userId: $id }) { user { email } } }', { id: ids.user }]],
+  revokeSession: [
+    ['mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }', { id: ids.session }],
+  ],
+  createApiKey: [['mutation { createApiKey(input: { name: "own", scopes: ["alert:read"] }) { apiKey { name } } }']],
+  revokeApiKey: [['mutation ($id: ID!) { revokeApiKey(input: { id: $id }) { apiKey { name } } }', { id: ids.key }]],
+  createWebhookSource: [
+    [
+      'mutation ($slug: String!) { createWebhookSource(input: { slug: $slug, name: "own" }) { source { slug } } }',
+      { slug: unique('own') },
+    ],
+  ],
+  updateSource: [
+    [
+      'mutation ($id: ID!) { updateSource(input: { id: $id, enabled: false }) { source { slug } } }',
+      { id: ids.source },
+    ],
+  ],
+  rotateSourceSecret: [
+    ['mutation ($id: ID!) { rotateSourceSecret(input: { id: $id }) { secret } }', { id: ids.source }],
+  ],
+  sendTestDelivery: [
+    [
+      'mutation ($id: ID!) { sendTestDelivery(input: { sourceId: $id }) { delivery { id } alert { title } } }',
+      { id: ids.source },
+    ],
+  ],
+  createAlert: [
+    ['mutation { createAlert(input: { title: "own", severity: LOW }) { alert { title tenant { slug } } } }'],
+  ],
+  setAlertStatus: [
+    [
+      'mutation ($id: ID!) { setAlertStatus(input: { alertId: $id, status: IN_PROGRESS }) { alert { title } } }',
+      { id: ids.alert },
+    ],
+  ],
+  assignAlert: [
+    ['mutation ($id: ID!) { assignAlert(input: { alertId: $id }) { alert { title } } }', { id: ids.alert }],
+    [
+      'mutation ($id: ID!, $user: ID!) { assignAlert(input: { alertId: $id, assigneeId: $user }) { alert { title } } }',
+      { id: ids.alert, user: ids.user },
+    ],
+  ],
+  setPreference: [
+    ['mutation { setPreference(input: { key: "queue.columns", value: ["title"] }) { viewer { preferences } } }'],
+  ],
+  alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
+})
