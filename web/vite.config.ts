@@ -34,27 +34,6 @@ export default defineConfig(({ mode }) => ({
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
-        // White on a deep iris in both themes: Nuxt UI's own turns pastel in the dark and thins on hover until its label misses AA.
-        button: {
-          compoundVariants: [
-            {
-              color: 'error',
-              variant: 'solid',
-              class:
-                'text-white bg-severity-critical hover:bg-severity-critical hover:brightness-90 active:bg-severity-critical ' +
-                'disabled:bg-severity-critical aria-disabled:bg-severity-critical',
-            },
-            // A button is known by its label: its edge may be quieter than that of a field.
-            { color: 'neutral', variant: 'outline', class: 'ring-(--ui-border-button)' },
-            {
-              color: 'primary',
-              variant: 'solid',
-              class:
-                'text-white bg-iris-700 hover:bg-iris-800 active:bg-iris-900 disabled:bg-iris-700 aria-disabled:bg-iris-700 ' +
-                'dark:bg-iris-600 dark:hover:bg-iris-700 dark:active:bg-iris-800 dark:disabled:bg-iris-600 dark:aria-disabled:bg-iris-600',
-            },
-          ],
-        },
       },
     }),
   ],

@@ -27,7 +27,7 @@ export const groups: Group[] = [
   },
   {
     name: 'core',
-    test: /\/node_modules\/(vue|@vue\/(runtime-core|runtime-dom|reactivity|shared)|vue-router|@vueuse|tailwind-variants|@iconify\/vue)\/|\/@nuxt\/ui\/dist\/runtime\/components\/(Button|Icon)\.vue/,
+    test: /\/node_modules\/(vue|@vue\/(runtime-core|runtime-dom|reactivity|shared)|vue-router|@vueuse)\//,
   },
   { name: 'data', test: /\/src\/(apollo|gql\/index)\.ts$|\/node_modules\/@vue\/apollo-composable\// },
   { name: 'parts', test: either(parts), minShareCount: 2 },

@@ -1,7 +1,16 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { graphql } from '../../gql'
 import type { AlertChange, AlertFilter, AlertOrder, AlertRow_AlertFragment } from '../../gql/graphql'
-import { applyChange, catchUp, firstPage, nextPage, reveal, showsTheSame, type Feed, type FeedPage } from '../../lib/alert-feed'
+import {
+  applyChange,
+  catchUp,
+  firstPage,
+  nextPage,
+  reveal,
+  showsTheSame,
+  type Feed,
+  type FeedPage,
+} from '../../lib/alert-feed'
 import { comparing } from '../../lib/alert-order'
 import { useLazyRefresh } from '../../useLazyRefresh'
 import { useLiveChanges } from '../../useLiveChanges'
