@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ask } from '../scripts/client.mjs'
 import { freePort } from '../scripts/server-process.mjs'
-import type { Endpoint, Proof } from '../web/src/lib/snippets/endpoint'
+import { allProofs, type Endpoint, type Proof } from '../web/src/lib/snippets/endpoint'
 import { guides } from '../web/src/lib/snippets/guides'
 import { samples } from '../web/src/lib/snippets/samples'
 import type { RunningPlatform } from './platform'
@@ -80,12 +80,13 @@ function scriptOf(product: string, label: string, endpoint: Endpoint, ending = '
 
 const interpreters: Record<string, string> = { curl: 'sh', Node: 'node', Python: 'python3' }
 
-for (const proof of ['SIGNATURE', 'BEARER'] as const) {
+for (const proof of allProofs) {
   for (const { label } of samples({ origin: 'http://x', tenant: 't', slug: 's', secret: null }, proof)) {
     test(`${label} sends by ${proof}, with the secret filled in and from the environment`, async ({ platform }) => {
       const command = interpreters[label] ?? ''
       needs(command)
-      const { endpoint, outcomes } = await newSource(platform, proof, `whs_'"$(id)\`&<>!`)
+      const given = ['STANDARD_WEBHOOKS', 'URL_TOKEN'].includes(proof) ? undefined : `whs_'"$(id)\`&<>!` // theirs have a form of their own
+      const { endpoint, outcomes } = await newSource(platform, proof, given)
       for (const secret of [endpoint.secret, null]) {
         const code = samples({ ...endpoint, secret }, proof).find((one) => one.label === label)?.code
         const { out, err } = await run(command, [], { input: code, env: { SECRET: endpoint.secret ?? '' } })
@@ -133,7 +134,7 @@ test('the relay knows a product by its token, answers the challenge of Okta, sig
   const { endpoint, outcomes } = await newSource(platform, 'SIGNATURE')
   const port = `${await freePort()}`
   const env = { TOCSIN_SECRET: endpoint.secret ?? '', RELAY_TOKEN: 'let-me-in', RELAY_PORT: port }
-  stay('python3', [scriptOf('okta', 'tocsin_relay.py', endpoint)], env)
+  stay('python3', [scriptOf('generic', 'tocsin_relay.py', endpoint)], env)
   const relay = `http://127.0.0.1:${port}`
   const challenge = { Authorization: 'let-me-in', 'X-Okta-Verification-Challenge': 'abc' }
   await expect

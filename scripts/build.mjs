@@ -19,6 +19,7 @@ const server = {
 
 const webFiles = [
   'src',
+  'bundle',
   'explorer',
   'public',
   'index.html',

@@ -3,7 +3,10 @@ import { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
+import { groups } from './bundle/chunks.ts'
+import { preloadFont } from './bundle/preload-font.ts'
+import { preloadPages } from './bundle/preload-pages.ts'
 
 /** Where `npm run dev` starts the server: the same variable moves both. */
 const SERVER = `http://127.0.0.1:${env.PORT ?? '4000'}`
@@ -14,60 +17,28 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const explorerPage = ({ method, headers }: IncomingMessage) =>
   method === 'GET' && headers.accept?.includes('text/html') ? '/explorer.html' : undefined
 
-/** Asks for the font of the application's first text together with the style sheet that will want it, not after it. */
-const preloadFont = (font: RegExp): Plugin => ({
-  name: 'tocsin:preload-font',
-  apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler(_html, { bundle, path }) {
-      if (path !== '/index.html') return []
-      const file = Object.keys(bundle ?? {}).find((name) => font.test(name))
-      if (!file) throw new Error(`No font ${font} in the build`)
-      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: true }
-      return [{ tag: 'link', attrs, injectTo: 'head-prepend' }]
-    },
-  },
-})
-
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: fromHere('.'),
   plugins: [
     vue(),
     preloadFont(/inter-latin-wght-normal-.*\.woff2$/),
+    preloadPages(),
     ui({
       // Components are imported by name in each file, so that a reader and the type checker see where they come from.
       autoImport: false,
       components: false,
+      // The style sheet holds the parts that are used, not all that the library has.
+      experimental: { componentDetection: true },
       // Every icon is bundled: an unknown one would be fetched from a public service by the analyst's browser.
       // Names stand in plain modules, too.
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
-        // White on a deep iris in both themes: Nuxt UI's own turns pastel in the dark and thins on hover until its label misses AA.
-        button: {
-          compoundVariants: [
-            {
-              color: 'error',
-              variant: 'solid',
-              class:
-                'text-white bg-severity-critical hover:bg-severity-critical hover:brightness-90 active:bg-severity-critical ' +
-                'disabled:bg-severity-critical aria-disabled:bg-severity-critical',
-            },
-            // A button is known by its label: its edge may be quieter than that of a field.
-            { color: 'neutral', variant: 'outline', class: 'ring-(--ui-border-button)' },
-            {
-              color: 'primary',
-              variant: 'solid',
-              class:
-                'text-white bg-iris-700 hover:bg-iris-800 active:bg-iris-900 disabled:bg-iris-700 aria-disabled:bg-iris-700 ' +
-                'dark:bg-iris-600 dark:hover:bg-iris-700 dark:active:bg-iris-800 dark:disabled:bg-iris-600 dark:aria-disabled:bg-iris-600',
-            },
-          ],
-        },
       },
     }),
   ],
+  // Apollo's own words to developers are left out of what is built.
+  define: mode === 'production' ? { 'globalThis.__DEV__': 'false' } : {},
   server: {
     // As if from the server's own page: it ignores the session cookie of a request with a foreign Origin.
     proxy: Object.fromEntries(
@@ -94,6 +65,7 @@ export default defineConfig({
     // The explorer is a page of its own: React and its editor never reach the application.
     rolldownOptions: {
       input: [fromHere('index.html'), fromHere('explorer.html')],
+      output: { codeSplitting: { groups } },
       // "use client" speaks to servers that render React, of which there is none.
       checks: { moduleLevelDirective: false },
     },
@@ -101,4 +73,4 @@ export default defineConfig({
   worker: { format: 'es' },
   // In development packages are served file by file to workers; these of the explorer's are no modules until they are prepared.
   optimizeDeps: { include: ['monaco-graphql > nullthrows', 'monaco-graphql > picomatch-browser'] },
-})
+}))

@@ -17,8 +17,11 @@ export interface LiveSocket {
   retryAt: Readonly<Ref<number | null>>
   /** Does not wait for `retryAt`. */
   retryNow: () => void
-  /** Runs after every connection, the first one too: changes may have been missed, so load again. Returns how to stop. */
-  whenResumed: (listener: () => void) => () => void
+  /**
+   * Runs after every connection: changes may have been missed, so load again. After the first one, too (`isFirst`), for what was committed
+   * while the page loaded and the socket still opened; that is rarely anything. Returns how to stop.
+   */
+  whenResumed: (listener: (isFirst: boolean) => void) => () => void
   /** Runs whenever any subscription brings something. Returns how to stop. */
   whenNews: (listener: () => void) => () => void
   close: () => void
@@ -67,7 +70,7 @@ export function openLiveSocket(tenant: string): LiveSocket {
   const state = ref<LiveState>('idle')
   const heardAt = ref<number | null>(null)
   const { retryAt, wait, retryNow } = createBackOff()
-  const resumed = new Set<() => void>()
+  const resumed = new Set<(isFirst: boolean) => void>()
   const news = new Set<() => void>()
   let wasConnected = false
   const client = createClient({
@@ -83,9 +86,9 @@ export function openLiveSocket(tenant: string): LiveSocket {
       },
       connected: () => {
         state.value = 'live'
-        const tell = () => resumed.forEach((listener) => listener())
-        if (wasConnected) tell()
-        else setTimeout(tell, SETTLED_AFTER_MS)
+        const tell = (isFirst: boolean) => resumed.forEach((listener) => listener(isFirst))
+        if (wasConnected) tell(false)
+        else setTimeout(() => tell(true), SETTLED_AFTER_MS)
         wasConnected = true
       },
       message: ({ type }) => {
@@ -113,7 +116,7 @@ export function openLiveSocket(tenant: string): LiveSocket {
   }
 }
 
-function listen(listeners: Set<() => void>, listener: () => void): () => void {
+function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

@@ -6,8 +6,8 @@ const RESUBSCRIBE_AFTER_MS = 5_000
 
 interface LiveHandlers<Result> {
   onChange: (result: Result) => void
-  /** Something may have been missed: load again what is shown. */
-  onResumed: () => void
+  /** Something may have been missed: load again what is shown. `isFirst`: only what was committed while the page loaded. */
+  onResumed: (isFirst: boolean) => void
 }
 
 /**
@@ -32,7 +32,7 @@ export function useLiveChanges<Result, Variables extends Record<string, unknown>
     if (live.state.value === 'refused') return
     timer = setTimeout(() => {
       start()
-      onResumed()
+      onResumed(false)
     }, RESUBSCRIBE_AFTER_MS)
   }
 

@@ -6,6 +6,7 @@ import {
   isUnsettled,
   nextPage,
   reveal,
+  showsTheSame,
   type Feed,
   type FeedAlert,
   type FeedPage,
@@ -108,6 +109,16 @@ describe('after a break', () => {
     const feed = catchUp(aFeed([30, 20, 10]), aPage([30, 20], true), byScore, NOW)
     expect(ids(feed)).toEqual(['a30', 'a20'])
     expect(feed.hasNextPage).toBe(true)
+  })
+
+  it('draws nothing again when there was nothing to catch up with', () => {
+    const before = aFeed([30, 20, 10])
+    expect(showsTheSame(before, catchUp(before, aPage([30, 20, 10], false), byScore, NOW))).toBe(true)
+    expect(showsTheSame(before, catchUp(before, aPage([40, 30, 20, 10], false), byScore, NOW))).toBe(false)
+    expect(showsTheSame(before, catchUp(before, aPage([30, 10], false), byScore, NOW))).toBe(false)
+    const edited = aPage([30, 20, 10], false)
+    edited.nodes = edited.nodes.map((alert) => ({ ...alert, version: alert.version + 1 }))
+    expect(showsTheSame(before, catchUp(before, edited, byScore, NOW))).toBe(false)
   })
 })
 

@@ -48,7 +48,9 @@ function freshRow<A extends FeedAlert>(alert: A, now: number): FeedRow<A> {
   return { ...row(alert), isFresh: true, touchedAt: now }
 }
 
+/** The very same row when nothing in it changed: it is not drawn again. */
 function renewed<A extends FeedAlert>(shown: FeedRow<A>, alert: A, now: number): FeedRow<A> {
+  if (!shown.gone && JSON.stringify(alert) === JSON.stringify(shown.alert)) return shown
   const touchedAt = alert.version === shown.alert.version ? shown.touchedAt : now
   return { ...shown, alert, gone: false, touchedAt }
 }
@@ -118,6 +120,13 @@ export function reveal<A extends FeedAlert>(feed: Feed<A>, compare: Compare<A>, 
 /** Would bringing it in order change anything that the reader can see? */
 export const isUnsettled = (feed: Feed<FeedAlert>): boolean =>
   feed.waiting.size > 0 || feed.rows.some(({ gone }) => gone)
+
+/** Would the reader see no difference between the two? */
+export const showsTheSame = (a: Feed<FeedAlert>, b: Feed<FeedAlert>): boolean =>
+  a.waiting.size === b.waiting.size &&
+  [...a.waiting.keys()].every((id) => b.waiting.has(id)) &&
+  a.rows.length === b.rows.length &&
+  a.rows.every((shown, index) => shown === b.rows[index])
 
 /**
  * After a break: `fresh` is the list from its top as it is now, down to where the reader is or further. Shown rows stay where they stand,

@@ -15,6 +15,7 @@ export interface ScopeGroup {
 
 const GROUPS: Readonly<Record<string, string>> = {
   alert: 'Alerts',
+  ingest: 'Delivering',
   event: 'Events',
   source: 'Sources',
   member: 'People',
@@ -26,6 +27,10 @@ const WORDS: Readonly<Record<string, { label: string; hint: string }>> = {
   'alert:read': { label: 'Read alerts', hint: 'Lists, single alerts, history and live changes.' },
   'alert:create': { label: 'Open alerts', hint: 'Open an alert by hand, as an integration does.' },
   'alert:triage': { label: 'Triage alerts', hint: 'Change status, verdict, severity, assignee.' },
+  'ingest:write': {
+    label: 'Deliver',
+    hint: 'Post alerts and events to /api/v1/ingest, and look up what became of them.',
+  },
   'event:read': { label: 'Read events', hint: 'Every accepted item with its payload, and how many came when.' },
   'source:read': { label: 'See sources', hint: 'Names, addresses and how much they send. Never a secret.' },
   'source:manage': { label: 'Manage sources', hint: 'Make, change and rotate sources; read refused deliveries.' },

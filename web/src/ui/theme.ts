@@ -5,7 +5,7 @@ export type Theme = 'light' | 'dark' | 'auto'
 
 const NEXT: Record<Theme, Theme> = { light: 'dark', dark: 'auto', auto: 'light' }
 
-/** Light, dark or as the system; remembered in this browser under the key that public/theme.js reads before the first paint. */
+/** Light, dark or as the system; remembered in this browser under the key that public/head.js reads before the first paint. */
 export const useTheme = createSharedComposable(() => {
   const mode = useColorMode({ emitAuto: true, storageKey: 'vueuse-color-scheme' })
   const theme = computed<Theme>({ get: () => mode.store.value, set: (chosen) => (mode.value = chosen) })

@@ -1,7 +1,16 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { graphql } from '../../gql'
 import type { AlertChange, AlertFilter, AlertOrder, AlertRow_AlertFragment } from '../../gql/graphql'
-import { applyChange, catchUp, firstPage, nextPage, reveal, type Feed, type FeedPage } from '../../lib/alert-feed'
+import {
+  applyChange,
+  catchUp,
+  firstPage,
+  nextPage,
+  reveal,
+  showsTheSame,
+  type Feed,
+  type FeedPage,
+} from '../../lib/alert-feed'
 import { comparing } from '../../lib/alert-order'
 import { useLazyRefresh } from '../../useLazyRefresh'
 import { useLiveChanges } from '../../useLiveChanges'
@@ -54,13 +63,15 @@ interface Surroundings {
   reach: () => number
   /** Something in the tenant that this list is about has changed. */
   onNews: () => void
+  /** What the page loaded first is looked at once more, as the socket has opened meanwhile. */
+  onSecondLook: () => void
 }
 
 /**
  * The live list that a filter and an order describe. Rows never move by themselves: newcomers wait for `show`, rows that left stay greyed until
  * then. After a break of the connection, and when the server says RESYNC, it catches up in place.
  */
-export function useAlertFeed(list: Readonly<Ref<AlertList>>, { begin, reach, onNews }: Surroundings) {
+export function useAlertFeed(list: Readonly<Ref<AlertList>>, { begin, reach, onNews, onSecondLook }: Surroundings) {
   const { apollo } = useTenant()
   const feed = shallowRef<Feed<Row> | null>(begin)
   const error = shallowRef<unknown>(null)
@@ -117,8 +128,11 @@ export function useAlertFeed(list: Readonly<Ref<AlertList>>, { begin, reach, onN
         const next = await ask(page.pageInfo.endCursor ?? null)
         page = { nodes: [...page.nodes, ...next.nodes], pageInfo: next.pageInfo }
       }
-      return (current) =>
-        current && isThere() ? catchUp(current, page, compare.value, performance.now()) : firstPage(page)
+      return (current) => {
+        const now = current && isThere() ? catchUp(current, page, compare.value, performance.now()) : firstPage(page)
+        if (!current || !showsTheSame(current, now)) onNews()
+        return now
+      }
     })
 
   const passes = (reached: Row | undefined, last: Row) => reached === undefined || compare.value(reached, last) >= 0
@@ -147,8 +161,9 @@ export function useAlertFeed(list: Readonly<Ref<AlertList>>, { begin, reach, onN
     computed(() => ({ filter: list.value.filter })),
     {
       onChange: ({ alertChanged }) => take(alertChanged),
-      onResumed: () => {
-        onNews()
+      onResumed: (isFirst) => {
+        if (isFirst) onSecondLook()
+        else onNews()
         again()
       },
     },

@@ -1,10 +1,10 @@
-import { useClipboard } from '@vueuse/core'
 import { computed } from 'vue'
 import { closingWith, CLOSURE_PRESETS } from '../../lib/closure-presets'
 import { isPossible, type Deed, type DeedAlert } from '../../lib/deed'
 import { counted } from '../../lib/words'
 import { useCommands, type Command } from '../../ui/commands'
 import { notify } from '../../ui/notices'
+import { useCopy } from '../../ui/useCopy'
 import { useTenant } from '../../useTenantClient'
 import { useViewer } from '../auth/useViewer'
 import { alertLink } from './alertLink'
@@ -19,7 +19,7 @@ const group = 'Alert'
 export function useDeedCommands(): void {
   const { tenant } = useTenant()
   const { viewer, isAllowed } = useViewer()
-  const { copy } = useClipboard({ legacy: true })
+  const { copy } = useCopy()
   const overlay = useAlertOverlay()
   const deeds = useAlertDeeds()
   const current = useCurrentAlerts()

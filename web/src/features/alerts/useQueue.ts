@@ -42,6 +42,7 @@ export function useQueue(view: Readonly<Ref<QueueView | null>>, onNews: () => vo
       counted.refresh()
       onNews()
     },
+    onSecondLook: counted.refresh,
   })
   const rows = computed(() =>
     (feed.feed.value?.rows ?? []).map((row) => {
@@ -137,7 +138,7 @@ export function useQueue(view: Readonly<Ref<QueueView | null>>, onNews: () => vo
     sort,
     change,
     changeOrder,
-    linkTo,
+    hrefOf: (id: string) => router.resolve(linkTo(id)).href,
     openPage: (id: string) => void router.push(linkTo(id)),
   }
 }

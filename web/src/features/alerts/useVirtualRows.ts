@@ -1,9 +1,12 @@
-import { useVirtualizer } from '@tanstack/vue-virtual'
-import { computed, nextTick, watch, type Ref } from 'vue'
+import { useEventListener, useResizeObserver } from '@vueuse/core'
+import { computed, nextTick, onMounted, ref, watch, type Ref } from 'vue'
 import type { FeedRow } from '../../lib/alert-feed'
+import { topShowing, windowOf } from '../../lib/row-window'
 
 /** Rows that are drawn above and below what is visible, so that fast scrolling shows no gaps. */
-const OVERSCAN = 12
+const SPARE = 12
+/** As long as nobody has scrolled: the first screen is there sooner. */
+const SPARE_AT_FIRST = 3
 /** The pool of rows grows and shrinks in such steps, so that one row more or less does not make all of them anew. */
 const POOL_STEP = 16
 /** The next page is asked for when the reader is this near to the end of what is loaded. */
@@ -24,30 +27,28 @@ export function useVirtualRows<Row extends FeedRow<{ id: string; version: number
   { rows, hasNextPage, rowHeight, headHeight }: Source<Row>,
   onNearEnd: () => void,
 ) {
-  const virtualizer = useVirtualizer(
-    computed(() => ({
-      count: rows().length,
-      getScrollElement: () => scroller.value,
-      estimateSize: () => rowHeight.value,
-      overscan: OVERSCAN,
-      scrollMargin: headHeight.value,
-      scrollPaddingStart: headHeight.value,
-    })),
+  const place = useScrollPlace(scroller)
+  const view = () => ({ top: place.top.value, height: Math.max(0, place.height.value - headHeight.value) })
+  const span = computed(() =>
+    windowOf(view(), rowHeight.value, rows().length, place.hasMoved.value ? SPARE : SPARE_AT_FIRST),
   )
-  watch(rowHeight, () => virtualizer.value.measure())
+  // Numbers, so that scrolling within a row changes nothing.
+  const first = computed(() => span.value.first)
+  const last = computed(() => span.value.last)
 
   /** A row that leaves at one end becomes the one that comes at the other: filling it anew costs a fraction of making one. */
   const virtualRows = computed(() => {
-    const items = virtualizer.value.getVirtualItems()
-    const pool = Math.ceil((items.length + 1) / POOL_STEP) * POOL_STEP
-    return items.flatMap(({ index, start }) => {
-      const row = rows()[index]
-      return row ? [{ index, row, top: start - headHeight.value, slot: index % pool }] : []
-    })
+    const pool = Math.ceil((last.value - first.value + 2) / POOL_STEP) * POOL_STEP
+    return rows()
+      .slice(first.value, last.value + 1)
+      .map((row, at) => {
+        const index = first.value + at
+        return { index, row, top: index * rowHeight.value, slot: index % pool }
+      })
   })
   const height = computed(() => rows().length * rowHeight.value + (hasNextPage() ? FOOT_HEIGHT : 0))
 
-  const isNearEnd = computed(() => hasNextPage() && (virtualRows.value.at(-1)?.index ?? 0) >= rows().length - AHEAD)
+  const isNearEnd = computed(() => hasNextPage() && last.value >= rows().length - AHEAD)
   watch([isNearEnd, () => rows().length], ([near]) => near && onNearEnd(), { flush: 'post' })
 
   const top = () => scroller.value?.scrollTop ?? 0
@@ -55,8 +56,7 @@ export function useVirtualRows<Row extends FeedRow<{ id: string; version: number
 
   /** Makes a change to the rows under which the row the reader looks at (`preferred`, if it is visible) stays where it is on the screen. */
   async function keepPlace(preferred: string | null, change: () => void) {
-    const first = indexAt(top())
-    const visible = rows().slice(first, lastVisible() + 1)
+    const visible = rows().slice(indexAt(top()), lastVisible() + 1)
     const anchor = visible.find(({ alert }) => alert.id === preferred) ?? visible[0]
     const before = anchor ? rows().indexOf(anchor) * rowHeight.value - top() : 0
     const wasAtTop = isAtTop()
@@ -75,7 +75,29 @@ export function useVirtualRows<Row extends FeedRow<{ id: string; version: number
     lastVisible,
     isAtTop,
     keepPlace,
-    scrollToIndex: (index: number, align: 'auto' | 'center' | 'start' = 'auto') =>
-      virtualizer.value.scrollToIndex(index, { align }),
+    scrollToIndex: (index: number, align: 'auto' | 'center' | 'start' = 'auto') => {
+      const to = topShowing(index, rowHeight.value, { ...view(), top: top() }, align)
+      if (to !== null) scroller.value?.scrollTo({ top: to })
+    },
   }
+}
+
+/** How far an element is scrolled, how tall it is, and whether it was ever scrolled at all. */
+function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>) {
+  const top = ref(0)
+  const height = ref(0)
+  const hasMoved = ref(false)
+  const measure = () => (height.value = scroller.value?.clientHeight ?? 0)
+  onMounted(measure)
+  useResizeObserver(scroller, measure)
+  useEventListener(
+    scroller,
+    'scroll',
+    () => {
+      top.value = scroller.value?.scrollTop ?? 0
+      hasMoved.value = true
+    },
+    { passive: true },
+  )
+  return { top, height, hasMoved }
 }

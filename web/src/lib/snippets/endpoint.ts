@@ -1,5 +1,6 @@
-/** How a source proves itself: SIGNATURE signs each body with the secret, BEARER sends the secret as a token. */
-export type Proof = 'SIGNATURE' | 'BEARER'
+/** How a source proves itself, as the schema names it: from what signs each body to what only knows an address. */
+export const allProofs = ['SIGNATURE', 'STANDARD_WEBHOOKS', 'SLACK', 'GRAFANA', 'BEARER', 'URL_TOKEN'] as const
+export type Proof = (typeof allProofs)[number]
 
 /** Where a source's deliveries go, and the secret while the page still knows it. */
 export interface Endpoint {
@@ -17,6 +18,13 @@ export const SECRET_PLACEHOLDER = '<the secret of this source>'
 /** The address that names the tenant itself, for senders that cannot set headers. */
 export const webhookUrl = ({ origin, tenant, slug }: Endpoint): string =>
   `${origin}/api/v1/webhook/${encodeURIComponent(tenant)}/${encodeURIComponent(slug)}`
+
+/** The address that is the secret itself, for senders that can neither sign nor set headers. */
+export const hookUrl = (endpoint: Endpoint): string => `${endpoint.origin}/api/v1/hook/${shownSecret(endpoint)}`
+
+/** Where a sender that proves itself so delivers. */
+export const deliveryUrl = (endpoint: Endpoint, proof: Proof): string =>
+  proof === 'URL_TOKEN' ? hookUrl(endpoint) : webhookUrl(endpoint)
 
 export const shownSecret = ({ secret }: Endpoint): string => secret ?? SECRET_PLACEHOLDER
 

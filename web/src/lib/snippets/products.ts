@@ -14,7 +14,7 @@ export interface Product {
 /** The commonest senders, as the gallery shows them. The last stands for whatever signs or sends a token by itself. */
 export const products: readonly Product[] = [
   { id: 'wazuh', name: 'Wazuh', kind: 'XDR and SIEM', proof: 'SIGNATURE' },
-  { id: 'splunk', name: 'Splunk', kind: 'SIEM', proof: 'SIGNATURE' },
+  { id: 'splunk', name: 'Splunk', kind: 'SIEM', proof: 'URL_TOKEN' },
   { id: 'elastic-security', name: 'Elastic Security', kind: 'SIEM', proof: 'BEARER' },
   {
     id: 'microsoft-sentinel',
@@ -24,10 +24,10 @@ export const products: readonly Product[] = [
   },
   { id: 'crowdstrike', name: 'CrowdStrike Falcon', kind: 'Endpoint', proof: 'SIGNATURE' },
   { id: 'sentinelone', name: 'SentinelOne', kind: 'Endpoint', proof: 'SIGNATURE' },
-  { id: 'okta', name: 'Okta', kind: 'Identity', proof: 'SIGNATURE' },
+  { id: 'okta', name: 'Okta', kind: 'Identity', proof: 'BEARER' },
   { id: 'aws-guardduty', name: 'AWS GuardDuty', kind: 'Cloud', proof: 'BEARER' },
   { id: 'suricata', name: 'Suricata', kind: 'Network IDS', proof: 'SIGNATURE' },
-  { id: 'grafana', name: 'Grafana', kind: 'Monitoring', proof: 'BEARER' },
+  { id: 'grafana', name: 'Grafana', kind: 'Monitoring', proof: 'GRAFANA' },
   {
     id: 'prometheus-alertmanager',
     name: 'Prometheus Alertmanager',

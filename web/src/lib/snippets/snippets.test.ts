@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isLocalOnly, webhookUrl, type Endpoint, type Proof } from './endpoint'
+import { allProofs, hookUrl, isLocalOnly, webhookUrl, type Endpoint } from './endpoint'
 import type { Code } from './guide'
 import { guideOf, guides } from './guides'
 import { productName, products } from './products'
@@ -19,14 +19,13 @@ const endpoint = (secret: string | null): Endpoint => ({
 })
 /** What breaks careless quoting in a shell, in JavaScript, in Python and in XML. */
 const nasty = `whs_'"\\$(id)\`&<é>`
-const proofs: Proof[] = ['SIGNATURE', 'BEARER']
 
 /** Each with a name for the test. */
 const all = (secret: string | null): [string, Code][] =>
   everyCode(secret).map(([where, code]) => [`${where}, ${code.label}`, code])
 
 const everyCode = (secret: string | null): [string, Code][] => [
-  ...proofs.flatMap((proof) => samples(endpoint(secret), proof).map((code): [string, Code] => [proof, code])),
+  ...allProofs.flatMap((proof) => samples(endpoint(secret), proof).map((code): [string, Code] => [proof, code])),
   ...Object.entries(guides).flatMap(([product, guide]) =>
     guide.proofs.flatMap((proof) =>
       guide
@@ -83,6 +82,9 @@ it('never prints a secret that it does not know', () => {
 it('signs in every script of a signed source, and in none of a bearer one', () => {
   for (const { code } of samples(endpoint(null), 'SIGNATURE')) expect(code).toMatch(/X-Signature/)
   for (const { code } of samples(endpoint(null), 'BEARER')) expect(code).toMatch(/Authorization.*Bearer/)
+  for (const { code } of samples(endpoint(null), 'URL_TOKEN'))
+    expect(code).not.toMatch(/X-Tenant|Authorization|ignature/)
+  expect(hookUrl(endpoint('whs_1'))).toBe('https://tocsin.example/api/v1/hook/whs_1')
 })
 
 it('has a guide for every product of the gallery, whose proof the product recommends', () => {

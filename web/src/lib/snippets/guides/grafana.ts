@@ -2,18 +2,27 @@ import { shownSecret, webhookUrl } from '../endpoint'
 import type { Guide } from '../guide'
 
 export const grafana: Guide = {
-  proofs: ['BEARER'],
-  summary: 'A webhook contact point sends each notification, with the secret in the Authorization header.',
+  proofs: ['GRAFANA', 'BEARER'],
+  summary:
+    'A webhook contact point sends each notification, signed (Grafana 12 or newer) or with the secret in the Authorization header.',
   reference: 'grafana.com: Alerting, Contact points, Webhook',
-  steps: (endpoint) => [
+  steps: (endpoint, proof) => [
     {
       title: 'Add a contact point',
-      text: 'Alerting → Contact points → Add contact point, Integration: Webhook. The last two are under Optional Webhook settings.',
+      text: 'Alerting → Contact points → Add contact point, Integration: Webhook. All but the first two are under Optional Webhook settings.',
       settings: [
         { label: 'URL', value: webhookUrl(endpoint) },
         { label: 'HTTP Method', value: 'POST' },
-        { label: 'Authorization Header – Scheme', value: 'Bearer' },
-        { label: 'Authorization Header – Credentials', value: shownSecret(endpoint) },
+        ...(proof === 'GRAFANA'
+          ? [
+              { label: 'HMAC Signature – Secret', value: shownSecret(endpoint) },
+              { label: 'HMAC Signature – Header', value: 'X-Grafana-Alerting-Signature' },
+              { label: 'HMAC Signature – Timestamp Header', value: 'X-Grafana-Alerting-Timestamp' },
+            ]
+          : [
+              { label: 'Authorization Header – Scheme', value: 'Bearer' },
+              { label: 'Authorization Header – Credentials', value: shownSecret(endpoint) },
+            ]),
       ],
     },
     {

@@ -1,20 +1,19 @@
+import { shownSecret, webhookUrl } from '../endpoint'
 import type { Guide } from '../guide'
-import { relayStep } from '../relay'
 
 export const okta: Guide = {
-  proofs: ['SIGNATURE'],
+  proofs: ['BEARER'],
   summary:
-    'An event hook posts System Log events. Okta first asks the address to answer a challenge and then sends a fixed header, so a relay of yours answers and signs.',
+    'An event hook posts System Log events with the secret in the Authorization header. Okta first asks the address to answer a challenge, which it does.',
   reference: 'developer.okta.com: Event hooks, One-time verification request',
   steps: (endpoint) => [
-    relayStep(endpoint),
     {
       title: 'Make the event hook',
-      text: 'Okta Admin Console → Workflow → Event Hooks → Create Event Hook.',
+      text: 'Okta Admin Console → Workflow → Event Hooks → Create Event Hook. The address must be public HTTPS.',
       settings: [
-        { label: 'Endpoint URL', value: 'https://<address of your relay>/' },
+        { label: 'Endpoint URL', value: webhookUrl(endpoint) },
         { label: 'Authentication field', value: 'Authorization' },
-        { label: 'Authentication secret', value: '<RELAY_TOKEN>' },
+        { label: 'Authentication secret', value: `Bearer ${shownSecret(endpoint)}` },
       ],
     },
     {
@@ -23,7 +22,7 @@ export const okta: Guide = {
     },
     {
       title: 'Save & Continue, then Verify',
-      text: 'Okta now asks the relay once. The hook turns active when the answer is right.',
+      text: 'Okta now asks once. The hook turns active when the answer is right.',
     },
   ],
 }
