@@ -19,7 +19,12 @@ module.exports = {
   projects: [
     {
       displayName: 'server',
-      testMatch: ['<rootDir>/server/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts', '<rootDir>/demo/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/server/**/*.test.ts',
+        '<rootDir>/scripts/**/*.test.ts',
+        '<rootDir>/demo/**/*.test.ts',
+        '<rootDir>/bench/**/*.test.ts',
+      ],
       modulePathIgnorePatterns: ['<rootDir>/server/dist', '<rootDir>/web/dist', '<rootDir>/data'],
       transform,
       setupFiles: ['reflect-metadata'],

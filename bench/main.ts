@@ -1,14 +1,15 @@
+import 'reflect-metadata'
 import { main } from '../scripts/project.mjs'
+import { benchIngest } from './ingest'
 import { benchLive } from './live'
 import { readOptions, type Options, type Row } from './options'
 import { benchQueue } from './queue'
 import { withSecrets, type StoreWithSecrets } from './server'
 import { createStore, enginesOf } from './store'
 import { benchWeb } from './web'
-import { benchWebhooks } from './webhook'
 
 const benches: Record<Row, (store: StoreWithSecrets, options: Options) => Promise<void>> = {
-  webhook: benchWebhooks,
+  ingest: benchIngest,
   queue: benchQueue,
   live: benchLive,
   web: benchWeb,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { Fault } from '../scripts/project.mjs'
 
-export const rows = ['webhook', 'queue', 'live', 'web'] as const
+export const rows = ['ingest', 'queue', 'live', 'web'] as const
 export type Row = (typeof rows)[number]
 export type Engine = 'embedded' | 'postgres'
 
@@ -13,14 +13,17 @@ export interface Options {
   seconds: number
   alerts: number
   clients: number
+  /** Cases of the ingest whose name holds this text; all, when it is empty. */
+  only: string
   /** Folder that receives CPU profiles of the server under test. */
   profile: string | null
 }
 
-export const usage = `npm run bench [-- [webhook] [queue] [live] [web] [options]]      all four when none is named; web is Lighthouse, and needs Chromium
+export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [options]]      all four when none is named; web is Lighthouse, and needs Chromium
   --database embedded|postgres|both   default: embedded, and Postgres when it answers (DATABASE_URL, else 127.0.0.1:5432)
   --seconds N      length of each measurement (default 15)
-  --alerts N       alerts of the queue's large size (default 1000000; the small size is 10000)
+  --alerts N       alerts of the large size (default 1000000; the small size is 10000 for the queue, none for the ingest)
+  --only TEXT      of the ingest only the cases whose name holds this, such as "NDJSON" or "webhooks, 1 tenant"
   --clients N      live clients (default 2000)
   --quick          2 seconds, 20000 alerts, 200 clients: shows that it works, measures little
   --profile DIR    write CPU profiles of the server there; its figures are then lower`
@@ -37,6 +40,7 @@ export function readOptions(args: string[]): Options {
     seconds: positive(values.seconds, usual.seconds),
     alerts: positive(values.alerts, usual.alerts),
     clients: positive(values.clients, usual.clients),
+    only: values.only,
     profile: values.profile ?? null,
   }
 }
@@ -52,6 +56,7 @@ function parse(args: string[]) {
         seconds: text,
         alerts: text,
         clients: text,
+        only: { ...text, default: '' },
         profile: text,
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -5,14 +5,15 @@ import type { Engine, Row } from './options'
 
 const folder = join(__dirname, 'results')
 
-/** Right-aligned but for the first column, as figures want to be read. */
+/** As Markdown, to be read here and pasted into docs/performance.md. Right-aligned but for the first column. */
 export function table(head: string[], rows: string[][]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)))
+  const widths = head.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  )
   const line = (cells: string[]) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ')
-  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n')
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
+  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
+  return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
 /** A number as short as it stays honest: `3,214`, `12.3`, `0.84`; a dash where it could not be measured. */
@@ -33,7 +34,7 @@ export interface Hold {
 export const printHolds = (holds: Hold[]): void =>
   console.log(
     `\n${table(
-      ['what is to hold', 'wanted', 'measured', ''],
+      ['what is to hold', 'wanted', 'measured', 'so'],
       holds.map(({ what, wanted, measured, isHeld }) => [what, wanted, measured, isHeld ? 'held' : 'MISSED']),
     )}`,
   )

@@ -84,16 +84,24 @@ export interface Sender {
   source: string
   sourceId: string
   secret: string
+  kind: SenderKind
 }
 
+export type SenderKind = 'FINDINGS' | 'TELEMETRY'
+
 /** Makes tenants with one source each, by the API, with limits that no load reaches. */
-export async function createSenders({ admin }: ServerUnderTest, count: number, word: string): Promise<Sender[]> {
+export async function createSenders(
+  { admin }: ServerUnderTest,
+  count: number,
+  word: string,
+  kind: SenderKind = 'FINDINGS',
+): Promise<Sender[]> {
   const senders: Sender[] = []
-  for (let index = 1; index <= count; index++) senders.push(await createSender(admin, `${word}-${index}`))
+  for (let index = 1; index <= count; index++) senders.push(await createSender(admin, `${word}-${index}`, kind))
   return senders
 }
 
-async function createSender(admin: Person, slug: string): Promise<Sender> {
+async function createSender(admin: Person, slug: string, kind: SenderKind): Promise<Sender> {
   const { createTenant } = (await ask(
     admin,
     'mutation Tenant($input: CreateTenantInput!) { createTenant(input: $input) { tenant { id } } }',
@@ -103,7 +111,7 @@ async function createSender(admin: Person, slug: string): Promise<Sender> {
   const { createWebhookSource: made } = (await ask(
     there,
     'mutation Source($input: CreateWebhookSourceInput!) { createWebhookSource(input: $input) { source { id } secret } }',
-    { input: { slug: 'bench', name: 'Bench' } },
+    { input: { slug: 'bench', name: 'Bench', kind } },
   )) as { createWebhookSource: { source: { id: string }; secret: string } }
   await ask(there, 'mutation Limit($input: UpdateSourceInput!) { updateSource(input: $input) { source { id } } }', {
     input: { id: made.source.id, ratePerSecond: 100_000, burst: 1_000_000 },
@@ -114,6 +122,7 @@ async function createSender(admin: Person, slug: string): Promise<Sender> {
     source: 'bench',
     sourceId: made.source.id,
     secret: made.secret,
+    kind,
   }
 }
 

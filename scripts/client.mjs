@@ -32,14 +32,21 @@ export async function ask(person, query, variables = {}) {
   return data
 }
 
-/** Sends one signed delivery. @returns status and answer; status 0 when there was none, for whatever reason. */
-export async function sendWebhook(url, { tenant, source, secret }, body) {
+/** Longest that a sender waits for an answer. */
+const PATIENCE_MS = 60_000
+
+/**
+ * Sends one signed delivery.
+ * @returns status, answer and headers; status 0 when the connection broke, 'none' when no answer came for a minute.
+ */
+export async function sendWebhook(url, { tenant, source, secret }, body, contentType = 'application/json') {
   const signature = createHmac('sha256', secret).update(body).digest('hex')
-  const headers = { 'content-type': 'application/json', 'x-tenant': tenant, 'x-signature': `sha256=${signature}` }
+  const headers = { 'content-type': contentType, 'x-tenant': tenant, 'x-signature': `sha256=${signature}` }
+  const signal = AbortSignal.timeout(PATIENCE_MS)
   try {
-    const response = await fetch(`${url}/api/v1/webhook/${source}`, { method: 'POST', headers, body })
-    return { status: response.status, answer: await response.json() }
+    const response = await fetch(`${url}/api/v1/webhook/${source}`, { method: 'POST', headers, body, signal })
+    return { status: response.status, answer: await response.json(), headers: response.headers }
   } catch {
-    return { status: 0 }
+    return { status: signal.aborted ? 'none' : 0 }
   }
 }

@@ -1,32 +1,34 @@
 import { createHmac } from 'node:crypto'
 import { HttpLine } from './http-line'
+import { bodyOf, contentTypeOf, itemOf, type Lot, type Shape } from './ingest.item'
 import { percentilesOf, type Percentiles } from './percentiles'
 import type { Sender } from './server'
 import { answerTasks } from './worker'
 
-export interface LoadTask {
+export interface LoadTask extends Lot {
   url: string
   senders: Sender[]
+  shape: Shape
+  /** In one request. */
+  items: number
   connections: number
   warmUpSeconds: number
   seconds: number
-  /** Marks the alerts of this run: their entity is `<run>-<number>`. */
-  run: string
 }
 
 export interface LoadResult {
-  /** Answers with 202 within the measured time, per second. */
+  /** Items acknowledged within the measured time, per second. */
   rate: number
-  /** Milliseconds from the first byte sent to the last received. */
+  /** Milliseconds from the first byte of a request sent to the last of its answer received. */
   latency: Percentiles
   /** Every answer of the run, warm-up and end included, by status. */
   statuses: Record<string, number>
-  /** Numbers of the alerts that were answered 202: each of them has to be in the database. */
+  /** Numbers of the requests that were answered 202. Request n has the items from n × items on; each of them has to be in the database. */
   acknowledged: Int32Array
+  /** Items of those requests that the answers did not call accepted. */
+  notAccepted: number
   /** Cores' worth of processor time that the generator itself took. */
   cores: number
-  startedAt: number
-  endedAt: number
 }
 
 answerTasks<LoadTask>(async (task) => new Load(task).run())
@@ -35,6 +37,7 @@ class Load {
   private sent = 0
   private readonly statuses: Record<string, number> = {}
   private readonly acknowledged: number[] = []
+  private notAccepted = 0
   private readonly latencies: number[] = []
   private readonly measureFrom: number
   private readonly measureTo: number
@@ -46,20 +49,19 @@ class Load {
   }
 
   async run(): Promise<LoadResult> {
-    const { connections, url, warmUpSeconds, seconds } = this.task
+    const { connections, url, warmUpSeconds, seconds, items } = this.task
     const lines = await Promise.all(Array.from({ length: connections }, () => HttpLine.open(url)))
     setTimeout(() => (this.cpu = process.cpuUsage()), warmUpSeconds * 1_000)
     await Promise.all(lines.map((line) => this.keepSending(line)))
     const { user, system } = process.cpuUsage(this.cpu)
     for (const line of lines) line.close()
     return {
-      rate: this.latencies.length / seconds,
+      rate: (this.latencies.length * items) / seconds,
       latency: percentilesOf(this.latencies),
       statuses: this.statuses,
       acknowledged: Int32Array.from(this.acknowledged),
+      notAccepted: this.notAccepted,
       cores: (user + system) / 1e6 / seconds,
-      startedAt: this.measureFrom,
-      endedAt: this.measureTo,
     }
   }
 
@@ -68,41 +70,27 @@ class Load {
       const number = this.sent++
       const request = this.requestOf(number)
       const sentAt = performance.now()
-      const { status } = await line.send(request)
+      const { status, body } = await line.send(request)
       const answeredAt = performance.now()
       this.statuses[status] = (this.statuses[status] ?? 0) + 1
       if (status !== 202) continue
       this.acknowledged.push(number)
+      this.notAccepted += this.task.items - Number(/"accepted":(\d+)/.exec(body)?.[1] ?? 0)
       if (answeredAt >= this.measureFrom && answeredAt < this.measureTo) this.latencies.push(answeredAt - sentAt)
     }
   }
 
-  /** The common form of a delivery, about 400 bytes, different each time: nothing is answered from memory. */
+  /** A delivery that never was before: nothing is answered from memory. */
   private requestOf(number: number): string {
-    const sender = this.task.senders[number % this.task.senders.length]
+    const { senders, items, shape } = this.task
+    const sender = senders[number % senders.length]
     if (!sender) throw new Error('No sender')
-    const body = JSON.stringify({
-      source: 'edr',
-      type: 'malware',
-      severity: severities[number % severities.length],
-      entity: `${this.task.run}-${number}`,
-      title: 'Malware blocked on an endpoint',
-      message: 'A file matched a known signature and was moved to quarantine before it ran.',
-      source_ip: `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
-      event_time: '2026-01-02T03:04:05.678Z',
-      raw: {
-        file: '/srv/share/invoice.exe',
-        process: 'explorer.exe',
-        user: 'j.doe',
-        engine: { name: 'av', version: '7.1.2' },
-      },
-    })
+    const texts = Array.from({ length: items }, (_, index) => itemOf(this.task, number * items + index))
+    const body = bodyOf(shape, texts)
     const signature = createHmac('sha256', sender.secret).update(body).digest('hex')
     return (
-      `POST /api/v1/webhook/${sender.source} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n` +
+      `POST /api/v1/webhook/${sender.source} HTTP/1.1\r\nHost: bench\r\nContent-Type: ${contentTypeOf(shape)}\r\n` +
       `X-Tenant: ${sender.tenant}\r\nX-Signature: sha256=${signature}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
     )
   }
 }
-
-const severities = ['low', 'medium', 'high', 'critical']

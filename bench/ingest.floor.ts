@@ -1,53 +1,62 @@
+import 'reflect-metadata'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Client } from 'pg'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../server/src/platform/embedded-postgres'
-import { countFrom, FloorBatch, type Delivery } from './webhook.floor.sql'
+import { countFrom, FloorBatch, type FloorDelivery } from './ingest.floor.batch'
+import { itemsOf, type BenchItem, type Shape } from './ingest.item'
 import type { Sender } from './server'
 import type { Place } from './store'
 import { answerTasks } from './worker'
 
 /**
- * What the webhook path costs at least: Node's own HTTP server, the body read, the statements of the ingest in one transaction for all that
- * wait, 202 after COMMIT. No signature, no look-up, no rules, no framework.
+ * What the way into the database costs at least: Node's own HTTP server, the body read, the statements of the ingest in one transaction for
+ * all that wait, 202 after COMMIT. No signature, no look-up, no rules, no framework.
  */
-export type FloorTask = { start: { place: Place; senders: Sender[]; transactions: number } } | { stop: true }
+export type FloorTask = { start: FloorStart } | { stop: true }
+
+export interface FloorStart {
+  place: Place
+  senders: Sender[]
+  shape: Shape
+  /** Under way at once. */
+  transactions: number
+  /** Alert numbers are given out from here. */
+  firstNumber: number
+}
 
 export interface FloorStarted {
   url: string
 }
 
 export interface FloorStopped {
-  commits: number
+  batches: number
 }
 
-const largestBatch = 500
-let stopFloor: () => Promise<FloorStopped> = async () => ({ commits: 0 })
+/** As the server's. */
+const largest = { jobs: 500, items: 2_000 }
+let stopFloor: () => Promise<FloorStopped> = async () => ({ batches: 0 })
 
 answerTasks<FloorTask>(async (task) => ('start' in task ? start(task.start) : stopFloor()))
 
-async function start({
-  place,
-  senders,
-  transactions,
-}: {
-  place: Place
-  senders: Sender[]
-  transactions: number
-}): Promise<FloorStarted> {
+async function start({ place, senders, shape, transactions, firstNumber }: FloorStart): Promise<FloorStarted> {
   const { clients, closeDatabase } = await connect(place, transactions)
-  countFrom(senders.length * 10_000_000)
+  countFrom(firstNumber)
   const senderOf = new Map(senders.map((sender) => [sender.tenant, sender]))
   const queue = new FloorQueue(clients)
-  const server = createServer((request, response) => receive(request, response, senderOf, queue))
+  const server = createServer((request, response) => {
+    const sender = senderOf.get(String(request.headers['x-tenant']))
+    if (sender) receive(request, (body) => queue.add({ sender, body, items: read(shape, body), response }))
+    else response.writeHead(401).end()
+  })
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stopFloor = async () => {
     server.closeAllConnections()
     server.close()
     await closeDatabase()
-    return { commits: queue.commits }
+    return { batches: queue.batches }
   }
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
@@ -65,27 +74,21 @@ async function connect({ folder, url }: Place, count: number) {
   return { clients, closeDatabase }
 }
 
-function receive(
-  request: IncomingMessage,
-  response: ServerResponse,
-  senders: Map<string, Sender>,
-  queue: FloorQueue,
-): void {
-  const sender = senders.get(String(request.headers['x-tenant']))
-  if (!sender) return void response.writeHead(401).end()
+function receive(request: IncomingMessage, use: (body: Buffer) => void): void {
   const parts: Buffer[] = []
   request.on('data', (part: Buffer) => parts.push(part))
-  request.on('end', () => {
-    const body = Buffer.concat(parts)
-    const finding = JSON.parse(body.toString('utf8')) as Delivery['finding']
-    queue.add({ sender, body, finding, response })
-  })
+  request.on('end', () => use(Buffer.concat(parts)))
 }
+
+const read = (shape: Shape, body: Buffer) =>
+  itemsOf(shape, body.toString('utf8')).map((text) => ({ text, value: JSON.parse(text) as BenchItem }))
+
+type Waiting = FloorDelivery & { response: ServerResponse }
 
 /** Deliveries that came while a transaction was under way go together in the next. */
 class FloorQueue {
-  commits = 0
-  private waiting: Delivery[] = []
+  batches = 0
+  private waiting: Waiting[] = []
   private isScheduled = false
   private readonly idle: Client[]
 
@@ -93,7 +96,7 @@ class FloorQueue {
     this.idle = [...clients]
   }
 
-  add(delivery: Delivery): void {
+  add(delivery: Waiting): void {
     this.waiting.push(delivery)
     this.schedule()
   }
@@ -104,15 +107,25 @@ class FloorQueue {
     setImmediate(() => {
       this.isScheduled = false
       const client = this.idle.pop()
-      if (client) void this.store(client, this.waiting.splice(0, largestBatch))
+      if (client) void this.store(client, this.nextBatch())
       this.schedule()
     })
   }
 
-  private async store(client: Client, deliveries: Delivery[]): Promise<void> {
+  private nextBatch(): Waiting[] {
+    let [jobs, items] = [0, 0]
+    for (const delivery of this.waiting) {
+      items += delivery.items.length
+      if (jobs > 0 && (jobs === largest.jobs || items > largest.items)) break
+      jobs++
+    }
+    return this.waiting.splice(0, jobs)
+  }
+
+  private async store(client: Client, deliveries: Waiting[]): Promise<void> {
     const batch = new FloorBatch(deliveries)
     await batch.store(client)
-    this.commits++
+    this.batches++
     this.idle.push(client)
     this.schedule()
     for (const [index, { response }] of deliveries.entries()) {
