@@ -111,7 +111,7 @@ export class RunningPlatform {
   send(
     sender: Sender,
     payload: Record<string, unknown>,
-  ): Promise<{ status: number; answer?: { items: { alertId: string }[] } }> {
+  ): Promise<{ status: number | string; answer?: { items: { alertId: string }[] } }> {
     return sendWebhook(this.url, sender, JSON.stringify(payload))
   }
 
