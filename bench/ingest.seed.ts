@@ -49,4 +49,5 @@ export async function seedTargets(client: Client, sender: Sender, firstNumber: n
     })
     await new FloorBatch([{ sender, body: Buffer.from(`seed ${firstNumber} ${first}`), items }]).store(client)
   }
+  await client.query('ANALYZE alert, dedup_key, event') // as the server lets it be done while its tables grow
 }

@@ -21,6 +21,7 @@ import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
 import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
+import { DryRunResolver } from './ingest/dedup/dry-run.resolver'
 import { SplitResolver } from './ingest/dedup/split.resolver'
 import { QuotaResolver } from './ingest/quota/quota.resolver'
 import { TestDeliveryResolver } from './ingest/test-delivery.resolver'
@@ -49,6 +50,7 @@ const resolvers = [
   DeadLetterResolver,
   SourceDeadLetterResolver,
   SplitResolver,
+  DryRunResolver,
   QuotaResolver,
   TestDeliveryResolver,
 ] as const

@@ -262,6 +262,17 @@ const deeds: Record<string, Deed> = {
     variables: () => makeDeadLetter(),
     action: 'deadLetter.replay',
   },
+  replayAllDeadLetters: {
+    document: 'mutation ($id: ID!) { replayAllDeadLetters(input: { sourceId: $id }) { job { id } } }',
+    variables: () => makeSource(),
+    action: 'deadLetter.replayAll',
+  },
+  startDedupDryRun: {
+    document:
+      'mutation ($id: ID!) { startDedupDryRun(input: { sourceId: $id, rule: { windowSeconds: 60 } }) { job { id } } }',
+    variables: () => makeSource(),
+    action: 'source.tryDedup',
+  },
   discardDeadLetters: {
     document: 'mutation ($id: ID!) { discardDeadLetters(input: { ids: [$id] }) { deadLetters { id } } }',
     variables: () => makeDeadLetter(),

@@ -55,6 +55,15 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
       { id: ids.deadLetter },
     ],
   ],
+  replayAllDeadLetters: [
+    ['mutation ($id: ID!) { replayAllDeadLetters(input: { sourceId: $id }) { job { id } } }', { id: ids.source }],
+  ],
+  startDedupDryRun: [
+    [
+      'mutation ($id: ID!) { startDedupDryRun(input: { sourceId: $id, rule: { fields: ["host"] } }) { job { id } } }',
+      { id: ids.source },
+    ],
+  ],
   splitAlert: [
     [
       'mutation ($id: ID!) { splitAlert(input: { alertId: $id, eventIds: [$id] }) { newAlert { title } } }',

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/context'
+import { GrowthWatch } from '../platform/growth'
 import { Batcher } from './batcher'
 import { FoldTeller } from './fold.teller'
 import { isDataFault, isolateBadItems } from './isolate'
@@ -13,10 +14,12 @@ export class Pipeline {
   private readonly parts: Store
   private readonly batcher: Batcher<Incoming, Told>
   private readonly quotas: QuotaMeter
+  private readonly growth: GrowthWatch
 
   constructor(platform: Platform) {
     this.parts = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
     this.quotas = new QuotaMeter(platform)
+    this.growth = new GrowthWatch(platform, ['alert', 'dedup_key', 'event', 'delivery', 'delivery_key'])
     this.batcher = new Batcher({
       run: (batch) => {
         platform.telemetry.ingestBatchJobs.observe(batch.length)
@@ -34,7 +37,10 @@ export class Pipeline {
     const { source, items } = incoming
     await this.quotas.admit(source.tenantId, source.dailyQuota)
     const told = await this.submit(incoming)
-    if (told.outcome === 'ACCEPTED') this.quotas.count(source.tenantId, items)
+    if (told.outcome === 'ACCEPTED') {
+      this.quotas.count(source.tenantId, items)
+      this.growth.grew(items)
+    }
     return told
   }
 

@@ -32,6 +32,12 @@ export class UpdateTenantInput {
     description: 'Whole days that events stay after the day on which they arrived: 1 to 3,650.',
   })
   eventRetentionDays?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Items that the tenant may send in a day (UTC); 0: as many as come.',
+  })
+  dailyEventQuota?: number | null
 }
 
 @ObjectType()
@@ -52,4 +58,5 @@ export const tenantChange = z.object({
   id: z.string().refine(isUuid, 'is not an id'),
   name: shortText(200).nullish(),
   eventRetentionDays: z.int().min(1, 'must be 1 to 3650').max(3_650, 'must be 1 to 3650').nullish(),
+  dailyEventQuota: z.int().min(0, 'must not be negative').max(2_147_483_647, 'is too large').nullish(),
 })

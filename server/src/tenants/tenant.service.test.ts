@@ -80,6 +80,21 @@ it('sets how long events are kept, and leaves the name alone', async () => {
   expect(history).toEqual([{ field: 'eventRetentionDays', from_value: 30, to_value: 45 }])
 })
 
+it('sets a daily quota, and takes it away with 0', async () => {
+  const ctx = await anOperator()
+  const { tenant } = await createTenant(ctx, { slug: unique('globex'), name: 'Globex' })
+  for (const dailyEventQuota of [1_000, 1_000, 0]) await updateTenant(ctx, { id: tenant.id, dailyEventQuota })
+  const query = 'SELECT field, from_value, to_value FROM history_entry ORDER BY id'
+  const history = await platform.database.transaction({ tenantId: tenant.id }, (db) => db.query(query))
+  expect(history).toEqual([
+    { field: 'dailyEventQuota', from_value: null, to_value: 1_000 },
+    { field: 'dailyEventQuota', from_value: 1_000, to_value: null },
+  ])
+  await expect(updateTenant(ctx, { id: tenant.id, dailyEventQuota: -1 })).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+  })
+})
+
 it.each([0, 3_651, 1.5, NaN])('keeps events no %p days', async (eventRetentionDays) => {
   const ctx = await anOperator()
   const attempt = updateTenant(ctx, { id: ctx.tenant?.id ?? '', eventRetentionDays })

@@ -37,7 +37,7 @@ export async function createTenant(ctx: Context, input: CreateTenantInput): Prom
   return { tenant }
 }
 
-/** Renames a tenant or sets its retention, on its own record; others see it within seconds. Equal values are no change. @throws NOT_FOUND */
+/** Renames a tenant, sets its retention or its quota, on its own record; others see it within seconds. Equal values are no change. @throws NOT_FOUND */
 export async function updateTenant(ctx: Context, input: UpdateTenantInput): Promise<UpdateTenantPayload> {
   const viewer = signedIn(ctx)
   const { id, ...wanted } = checked(tenantChange, input)
@@ -46,13 +46,20 @@ export async function updateTenant(ctx: Context, input: UpdateTenantInput): Prom
     if (!row) throw notFound('Tenant')
     const name = wanted.name ?? row.name
     const days = wanted.eventRetentionDays ?? row.event_retention_days
+    const quota = quotaOf(wanted.dailyEventQuota, row.daily_event_quota)
     const tenant = asTenant({ ...row, name })
     const fields = [
       { field: 'name', from: row.name, to: name },
       { field: 'eventRetentionDays', from: row.event_retention_days, to: days },
+      { field: 'dailyEventQuota', from: row.daily_event_quota, to: quota },
     ].filter(({ from, to }) => from !== to)
     if (fields.length === 0) return { tenant }
-    await db.query('UPDATE tenant SET name = $2, event_retention_days = $3 WHERE id = $1', [id, name, days])
+    await db.query('UPDATE tenant SET name = $2, event_retention_days = $3, daily_event_quota = $4 WHERE id = $1', [
+      id,
+      name,
+      days,
+      quota,
+    ])
     const author = { tenantId: id, actor: actorOf(ctx), requestId: ctx.requestId }
     await recordChangeBy(db, author, { action: 'tenant.update', objectType: 'tenant', objectId: id, fields })
     after(() => announceRights(ctx.platform, viewer.id))
@@ -60,11 +67,16 @@ export async function updateTenant(ctx: Context, input: UpdateTenantInput): Prom
   })
 }
 
+/** Absent leaves it, 0 takes it away. */
+const quotaOf = (wanted: number | null | undefined, present: number | null): number | null =>
+  wanted == null ? present : wanted || null
+
 interface TenantRow {
   id: string
   slug: string
   name: string
   event_retention_days: number
+  daily_event_quota: number | null
 }
 
 interface Author {

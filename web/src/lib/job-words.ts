@@ -3,6 +3,8 @@ import { fieldWords } from './words'
 /** What a job does, as a person would say it. A task without words of its own gets plain ones: "dedup.dryRun" becomes "Dedup: dry run". */
 const TASKS: Readonly<Record<string, string>> = {
   'job.test': 'Test job',
+  'dedup.dryRun': 'Dry run of a deduplication rule',
+  'deadLetter.replayAll': 'Replay of dead letters',
 }
 
 export function taskWords(task: string): string {

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { z } from 'zod'
+import { Job } from '../../jobs/job.entity'
 import { isUuid } from '../../platform/ids'
 import { DeadLetter } from './dead-letter.entity'
 
@@ -22,6 +23,18 @@ export class ReplayDeadLettersPayload {
 }
 
 @InputType()
+export class ReplayAllDeadLettersInput {
+  @Field(() => ID)
+  sourceId!: string
+}
+
+@ObjectType()
+export class ReplayAllDeadLettersPayload {
+  @Field(() => Job, { description: 'Its result: { replayed, failed }.' })
+  job!: Job
+}
+
+@InputType()
 export class DiscardDeadLettersInput {
   @Field(() => [ID], { description: '1 to 100.' })
   ids!: string[]
@@ -39,3 +52,5 @@ export const someLetters = z.object({
     .min(1, 'must name at least one')
     .max(100, 'must name at most 100'),
 })
+
+export const oneSource = z.object({ sourceId: z.string().refine(isUuid, 'is not an id') })

@@ -10,6 +10,8 @@ import { DeadLetter, DeadLetterConnection, DeadLetterState } from './dead-letter
 import {
   DiscardDeadLettersInput,
   DiscardDeadLettersPayload,
+  ReplayAllDeadLettersInput,
+  ReplayAllDeadLettersPayload,
   ReplayDeadLettersInput,
   ReplayDeadLettersPayload,
 } from './dead-letter.input'
@@ -19,6 +21,7 @@ import {
   discardDeadLetters,
   excerptOf,
   rawOfLetter,
+  replayAllDeadLetters,
   replayDeadLetters,
   waitingOf,
 } from './dead-letter.service'
@@ -69,6 +72,15 @@ export class DeadLetterResolver {
   })
   replayDeadLetters(@Arg('input', () => ReplayDeadLettersInput) input: ReplayDeadLettersInput, @Ctx() ctx: Context) {
     return replayDeadLetters(ctx, input)
+  }
+
+  @Allow('source:manage')
+  @Mutation(() => ReplayAllDeadLettersPayload, { description: 'Replays all that wait of one source, as a job.' })
+  replayAllDeadLetters(
+    @Arg('input', () => ReplayAllDeadLettersInput) input: ReplayAllDeadLettersInput,
+    @Ctx() ctx: Context,
+  ) {
+    return replayAllDeadLetters(ctx, input)
   }
 
   @Allow('source:manage')

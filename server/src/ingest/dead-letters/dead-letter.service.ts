@@ -1,20 +1,26 @@
 import { recordChange } from '../../audit/change'
+import { jobsByIds } from '../../jobs/job.list'
 import { inTenant, type Context } from '../../platform/context'
 import type { Db } from '../../platform/database'
 import { badInput, notFound } from '../../platform/errors'
 import { isUuid } from '../../platform/ids'
 import { checked } from '../../platform/input'
+import { enqueue } from '../../platform/jobs'
 import { load } from '../../platform/loaders'
 import { cursorOf, orderMark, pageOf, pageRequest } from '../../platform/page'
 import { DeadLetter, type DeadLetterConnection, type DeadLetterState } from './dead-letter.entity'
 import {
+  oneSource,
   someLetters,
   type DiscardDeadLettersInput,
   type DiscardDeadLettersPayload,
+  type ReplayAllDeadLettersInput,
+  type ReplayAllDeadLettersPayload,
   type ReplayDeadLettersInput,
   type ReplayDeadLettersPayload,
 } from './dead-letter.input'
 import { replayLetters } from './dead-letter.replay'
+import { replayAllTask } from './dead-letter.task'
 
 const columns = 'tenant_id, id, source_id, delivery_id, item, at, reason, state, attempts, settled_at, alert_id'
 
@@ -103,6 +109,23 @@ export async function replayDeadLetters(
   })
   const { replayed, failed } = await replayLetters(ctx.platform, letters[0]?.tenantId ?? '', ids)
   return { replayed, failed, deadLetters: await inTenant(ctx, (db) => lettersIn(db, ids)) }
+}
+
+/** Queues a replay of everything that waits of one source; one at a time waits. @throws NOT_FOUND */
+export async function replayAllDeadLetters(
+  ctx: Context,
+  input: ReplayAllDeadLettersInput,
+): Promise<ReplayAllDeadLettersPayload> {
+  const { sourceId } = checked(oneSource, input)
+  return inTenant(ctx, async (db) => {
+    const [source] = await db.query('SELECT id FROM source WHERE id = $1::uuid', [sourceId])
+    if (!source) throw notFound('Source')
+    const id = await enqueue(db, replayAllTask, { sourceId }, { key: sourceId })
+    await recordChange(db, ctx, { action: 'deadLetter.replayAll', objectType: 'source', objectId: sourceId })
+    const job = (await jobsByIds(db, [id])).get(id)
+    if (!job) throw notFound('Job')
+    return { job }
+  })
 }
 
 /** Settles items that are not wanted; their text goes with the retention. @throws NOT_FOUND */
