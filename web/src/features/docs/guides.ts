@@ -29,6 +29,12 @@ export const firstSteps: readonly Guide[] = [
 
 export const furtherGuides: readonly Guide[] = [
   {
+    slug: 'one-alert-or-many',
+    title: 'One alert or many',
+    hint: 'What makes items the same alert, for how long, and how to change it.',
+    icon: 'i-lucide-layers',
+  },
+  {
     slug: 'filters-and-paging',
     title: 'Filters and paging',
     hint: 'Ask for exactly the rows you want, and for all of them.',

@@ -1,0 +1,59 @@
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { graphql } from '../../gql'
+import type { SourceJob_JobFragment } from '../../gql/graphql'
+import { useTenant } from '../../useTenantClient'
+
+graphql(`
+  fragment SourceJob_Job on Job {
+    id
+    state
+    isDead
+    lastError
+    progress {
+      done
+      total
+    }
+    result
+  }
+`)
+const query = graphql(`
+  query SourceJob($id: ID!) {
+    job(id: $id) {
+      ...SourceJob_Job
+    }
+  }
+`)
+
+const LOOK_MS = 700
+
+/** A job that this page has started, looked at until it has ended. What it left is in `job.result`. */
+export function useSourceJob(ended: (job: SourceJob_JobFragment) => void = () => undefined) {
+  const { apollo } = useTenant()
+  const job = shallowRef<SourceJob_JobFragment | null>(null)
+  const problem = shallowRef<unknown>(null)
+  const timer = ref<ReturnType<typeof setTimeout>>()
+  const hasEnded = (one: SourceJob_JobFragment) => one.state === 'DONE' || one.isDead
+  const isRunning = computed(() => job.value !== null && !hasEnded(job.value))
+  const stop = () => clearTimeout(timer.value)
+  onScopeDispose(stop)
+
+  async function look(id: string) {
+    try {
+      const { data } = await apollo.query({ query, variables: { id }, fetchPolicy: 'no-cache' })
+      if (data.job) job.value = data.job as SourceJob_JobFragment
+      problem.value = null
+    } catch (fault) {
+      problem.value = fault // a server that is away comes back: the next look finds it
+    }
+    if (!job.value || !hasEnded(job.value)) timer.value = setTimeout(() => void look(id), LOOK_MS)
+    else ended(job.value)
+  }
+
+  function follow(started: SourceJob_JobFragment) {
+    stop()
+    job.value = started
+    void look(started.id)
+  }
+
+  return { job, isRunning, problem, follow }
+}
