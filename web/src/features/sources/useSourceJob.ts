@@ -40,7 +40,7 @@ export function useSourceJob(ended: (job: SourceJob_JobFragment) => void = () =>
   async function look(id: string) {
     try {
       const { data } = await apollo.query({ query, variables: { id }, fetchPolicy: 'no-cache' })
-      if (data.job) job.value = data.job as SourceJob_JobFragment
+      if (data.job) job.value = data.job
       problem.value = null
     } catch (fault) {
       problem.value = fault // a server that is away comes back: the next look finds it
