@@ -35,3 +35,10 @@ export const cases: Case[] = [
   { name: 'NDJSON telemetry', ...lines, ...distinct, kind: 'TELEMETRY', wanted: { postgres: 15_000 } },
   { name: 'NDJSON findings', ...lines, ...distinct, wanted: { postgres: 6_000 } },
 ]
+
+/** @throws Error for a name that no case has */
+export function benchCase(name: string): Case {
+  const found = cases.find((one) => one.name === name)
+  if (!found) throw new Error(`No case ${name}`)
+  return found
+}

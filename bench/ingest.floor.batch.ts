@@ -1,9 +1,9 @@
 import type { Client } from 'pg'
 import { foldIntoAlerts, sourceActor, type AlertFold } from '../server/src/alerts/alert.fold'
-import { insertAlerts, type NewAlert } from '../server/src/alerts/alert.insert'
+import { alertWrites, type NewAlert } from '../server/src/alerts/alert.insert'
 import { ActorKind } from '../server/src/audit/actor'
-import { recordDeeds } from '../server/src/audit/bulk'
-import { insertEvents, type NewEvent } from '../server/src/events/event.insert'
+import { deedWrites } from '../server/src/audit/bulk'
+import { eventWrites, type NewEvent } from '../server/src/events/event.insert'
 import { acceptedAnswer, type ItemResult } from '../server/src/ingest/answer'
 import { lockAlertKeys, nameOfKey, type AlertKey, type LockedAlertKeys } from '../server/src/ingest/dedup/key.lock'
 import { recognise, type Recognisable } from '../server/src/ingest/idempotency'
@@ -12,6 +12,7 @@ import { withRetries } from '../server/src/ingest/store'
 import { sha256 } from '../server/src/platform/crypto'
 import type { Db } from '../server/src/platform/database'
 import { newId } from '../server/src/platform/ids'
+import { together, type Statement } from '../server/src/platform/statement'
 import { Severity } from '../server/src/scoring/severity'
 import type { BenchItem } from './ingest.item'
 import type { Sender } from './server'
@@ -67,11 +68,14 @@ export class FloorBatch {
     const keys = this.rows.map(({ sender, items }) => items.map(({ value }) => keyOf(sender, value)))
     const named = new Map(keys.flat().flatMap((key) => (key ? [[nameOfKey(key), key]] : [])))
     const work = this.sort(keys, await lockAlertKeys(db, named))
-    await insertAlerts(db, work.alerts)
     await foldIntoAlerts(db, [...work.folds.values()])
-    await insertEvents(db, work.events)
-    await this.insertDeliveries(db)
-    await recordDeeds(db, this.deeds())
+    const { sql, params } = together([
+      ...alertWrites(work.alerts),
+      ...eventWrites(work.events),
+      this.deliveryWrite(),
+      ...deedWrites(this.deeds()),
+    ])
+    await db.execute(sql, params)
   }
 
   private sort(keys: (AlertKey | null)[][], { claimed, states }: LockedAlertKeys) {
@@ -125,20 +129,19 @@ export class FloorBatch {
     return { tenantId, id: newId(), sourceId, ...says, ingestedAt: this.now, raw: text }
   }
 
-  private async insertDeliveries(db: Db): Promise<void> {
-    await db.execute(
-      `INSERT INTO delivery (tenant_id, id, source_id, source_slug, size, outcome, answer, status)
-       SELECT *, 202 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[])`,
-      [
-        this.rows.map(({ sender }) => sender.tenantId),
-        this.rows.map(({ deliveryId }) => deliveryId),
-        this.rows.map(({ sender }) => sender.sourceId),
-        this.rows.map(({ sender }) => sender.source),
-        this.rows.map(({ body }) => body.length),
-        this.rows.map(() => 'ACCEPTED'),
-        this.answers,
-      ],
-    )
+  private deliveryWrite(): Statement {
+    const sql = `INSERT INTO delivery (tenant_id, id, source_id, source_slug, size, outcome, answer, status)
+       SELECT *, 202 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[])`
+    const params = [
+      this.rows.map(({ sender }) => sender.tenantId),
+      this.rows.map(({ deliveryId }) => deliveryId),
+      this.rows.map(({ sender }) => sender.sourceId),
+      this.rows.map(({ sender }) => sender.source),
+      this.rows.map(({ body }) => body.length),
+      this.rows.map(() => 'ACCEPTED'),
+      this.answers,
+    ]
+    return { sql, params }
   }
 
   private deeds() {

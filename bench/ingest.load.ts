@@ -14,6 +14,8 @@ export interface LoadTask extends Lot {
   connections: number
   warmUpSeconds: number
   seconds: number
+  /** How long a connection waits after an answer before it sends again; 0 when absent: as much as goes. */
+  pauseMs?: number
 }
 
 export interface LoadResult {
@@ -66,7 +68,9 @@ class Load {
   }
 
   private async keepSending(line: HttpLine): Promise<void> {
+    const { pauseMs = 0 } = this.task
     while (performance.now() < this.measureTo) {
+      if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
       const number = this.sent++
       const request = this.requestOf(number)
       const sentAt = performance.now()

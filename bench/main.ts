@@ -5,6 +5,7 @@ import { benchLive } from './live'
 import { readOptions, type Options, type Row } from './options'
 import { benchQueue } from './queue'
 import { withSecrets, type StoreWithSecrets } from './server'
+import { benchSoak } from './soak'
 import { createStore, enginesOf } from './store'
 import { benchWeb } from './web'
 
@@ -13,6 +14,7 @@ const benches: Record<Row, (store: StoreWithSecrets, options: Options) => Promis
   queue: benchQueue,
   live: benchLive,
   web: benchWeb,
+  soak: benchSoak,
 }
 
 let current: StoreWithSecrets | null = null

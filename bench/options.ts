@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { Fault } from '../scripts/project.mjs'
 
-export const rows = ['ingest', 'queue', 'live', 'web'] as const
+/** Those that run when none is named. */
+const usualRows = ['ingest', 'queue', 'live', 'web'] as const
+export const rows = [...usualRows, 'soak'] as const
 export type Row = (typeof rows)[number]
 export type Engine = 'embedded' | 'postgres'
 
@@ -11,6 +13,8 @@ export interface Options {
   database: Engine | 'both' | 'auto'
   /** Length of each measurement, after its warm-up. */
   seconds: number
+  /** Length of the soak. */
+  minutes: number
   alerts: number
   clients: number
   /** Cases of the ingest whose name holds this text; all, when it is empty. */
@@ -19,9 +23,10 @@ export interface Options {
   profile: string | null
 }
 
-export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [options]]      all four when none is named; web is Lighthouse, and needs Chromium
+export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [soak] [options]]      all but the soak when none is named; web is Lighthouse, and needs Chromium
   --database embedded|postgres|both   default: embedded, and Postgres when it answers (DATABASE_URL, else 127.0.0.1:5432)
   --seconds N      length of each measurement (default 15)
+  --minutes N      length of the soak (default 10)
   --alerts N       alerts of the large size (default 1000000; the small size is 10000 for the queue, none for the ingest)
   --only TEXT      of the ingest only the cases whose name holds this, such as "NDJSON" or "webhooks, 1 tenant"
   --clients N      live clients (default 2000)
@@ -35,9 +40,10 @@ export function readOptions(args: string[]): Options {
     ? { seconds: 2, alerts: 20_000, clients: 200 }
     : { seconds: 15, alerts: 1_000_000, clients: 2_000 }
   return {
-    rows: positionals.length > 0 ? rows.filter((row) => positionals.includes(row)) : rows,
+    rows: positionals.length > 0 ? rows.filter((row) => positionals.includes(row)) : usualRows,
     database: oneOf(['embedded', 'postgres', 'both', 'auto'] as const, values.database),
     seconds: positive(values.seconds, usual.seconds),
+    minutes: positive(values.minutes, values.quick ? 1 : 10),
     alerts: positive(values.alerts, usual.alerts),
     clients: positive(values.clients, usual.clients),
     only: values.only,
@@ -54,6 +60,7 @@ function parse(args: string[]) {
       options: {
         database: { ...text, default: 'auto' },
         seconds: text,
+        minutes: text,
         alerts: text,
         clients: text,
         only: { ...text, default: '' },

@@ -29,6 +29,11 @@ export class Usage {
     this.sample()
   }
 
+  /** Resident memory in MiB, taken every quarter of a second. */
+  get samples(): readonly number[] {
+    return this.resident
+  }
+
   end(): UsageReport {
     clearInterval(this.timer)
     this.sample()

@@ -1,6 +1,6 @@
 import { ActorKind } from '../src/audit/actor'
 import { blankAlert } from '../src/alerts/alert.blank'
-import { insertAlerts, type NewAlert } from '../src/alerts/alert.insert'
+import { alertWrites, type NewAlert } from '../src/alerts/alert.insert'
 import { leaseNumbers } from '../src/alerts/alert.number'
 import type { Platform } from '../src/platform/context'
 import { newId } from '../src/platform/ids'
@@ -21,7 +21,7 @@ export async function someAlerts(
 ): Promise<NewAlert[]> {
   const numbers = await leaseNumbers(platform, tenantId, given.length)
   const alerts = given.map((one, index) => newAlert(tenantId, numbers[index] ?? 0, one))
-  await platform.database.transaction({ tenantId }, (db) => insertAlerts(db, alerts))
+  await platform.database.transaction({ tenantId }, (db) => db.write(alertWrites(alerts)))
   return alerts
 }
 

@@ -1,6 +1,6 @@
 import type { Platform } from '../src/platform/context'
 import { newId } from '../src/platform/ids'
-import { insertDeadLetters } from '../src/ingest/dead-letters/dead-letter.insert'
+import { deadLetterWrites } from '../src/ingest/dead-letters/dead-letter.insert'
 
 interface Place {
   tenantId: string
@@ -20,6 +20,6 @@ export async function someDeadLetters(platform: Platform, place: Place, items: o
     reason: 'could not be read: TypeError',
     raw: JSON.stringify(item),
   }))
-  await platform.database.acrossTenants('tocsin_ingest', [place.tenantId], (db) => insertDeadLetters(db, letters))
+  await platform.database.acrossTenants('tocsin_ingest', [place.tenantId], (db) => db.write(deadLetterWrites(letters)))
   return letters.map(({ id }) => id)
 }

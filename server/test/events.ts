@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { insertEvents, type NewEvent } from '../src/events/event.insert'
+import { eventWrites, type NewEvent } from '../src/events/event.insert'
 import type { Platform } from '../src/platform/context'
 import { newId } from '../src/platform/ids'
 import { Severity } from '../src/scoring/severity'
@@ -18,7 +18,7 @@ export async function anEvent(platform: Platform, tenantId: string, given: Given
 
 export async function someEvents(platform: Platform, tenantId: string, given: GivenEvent[]): Promise<NewEvent[]> {
   const events = given.map((one) => newEvent(tenantId, one))
-  await platform.database.acrossTenants('tocsin_ingest', [tenantId], (db) => insertEvents(db, events))
+  await platform.database.acrossTenants('tocsin_ingest', [tenantId], (db) => db.write(eventWrites(events)))
   return events
 }
 

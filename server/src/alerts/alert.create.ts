@@ -12,7 +12,7 @@ import { blankAlert } from './alert.blank'
 import { Alert } from './alert.entity'
 import { announceAlerts } from './alert.events'
 import type { CreateAlertInput, CreateAlertPayload } from './alert.input'
-import { insertAlerts, type NewAlert } from './alert.insert'
+import { alertWrites, type NewAlert } from './alert.insert'
 import { leaseNumbers } from './alert.number'
 import { AlertStatus } from './alert.status'
 import { canonicalJson } from './canonical-json'
@@ -54,7 +54,7 @@ export async function createAlert(ctx: Context, input: CreateAlertInput): Promis
       tenantId: tenant.id,
       number,
     }
-    await insertAlerts(db, [made])
+    await db.write(alertWrites([made]))
     const fields = [{ field: 'status', from: null, to: AlertStatus.NEW }]
     await recordChange(db, ctx, {
       action: 'alert.create',

@@ -1,6 +1,6 @@
 import type { ActorKind } from '../audit/actor'
-import type { Db } from '../platform/database'
 import { addressBytes } from '../platform/filter/address'
+import type { Statement } from '../platform/statement'
 import { storableJson, storableText, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
 import { severityId, type Severity } from '../scoring/severity'
@@ -89,17 +89,14 @@ const insertSql = `INSERT INTO alert (${names.map(columnOf).join(', ')}, last_se
   FROM jsonb_to_recordset($1::jsonb) AS given(${typed.join(', ')}, "lastSeenAt" timestamptz)`
 
 /**
- * Stores new alerts with their raw items, tags and techniques: at most four statements, however many there are. Works as the application
- * in one tenant and as the ingest over several. Text that Postgres cannot hold (NUL, lone surrogates) becomes U+FFFD; raw is stored as it is.
- *
- * @throws the driver's error when a row breaks a rule of the table; the transaction is then to be given up.
+ * What is to be written for new alerts with their raw items, tags and techniques: at most four statements, however many there are, to go
+ * together. For the application in one tenant and for the ingest over several. Text that Postgres cannot hold (NUL, lone surrogates)
+ * becomes U+FFFD; raw is stored as it is.
  */
-export async function insertAlerts(db: Db, alerts: NewAlert[]): Promise<void> {
-  if (alerts.length === 0) return
-  await db.query(insertSql, [storableJson(alerts.map(rowOf))])
-  await insertRaw(db, alerts)
-  await insertWords(db, 'tag', alerts)
-  await insertWords(db, 'technique', alerts)
+export function alertWrites(alerts: NewAlert[]): Statement[] {
+  if (alerts.length === 0) return []
+  const rows = { sql: insertSql, params: [storableJson(alerts.map(rowOf))] }
+  return [rows, ...rawWrites(alerts), ...wordWrites('tag', alerts), ...wordWrites('technique', alerts)]
 }
 
 const rowOf = (alert: NewAlert) => ({
@@ -119,22 +116,19 @@ function addressText(ip: string | null): string | null {
 
 const byteaText = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`
 
-async function insertRaw(db: Db, alerts: NewAlert[]): Promise<void> {
+function rawWrites(alerts: NewAlert[]): Statement[] {
   const kept = alerts.filter((alert) => alert.raw !== null)
-  if (kept.length === 0) return
-  await db.query(
-    'INSERT INTO alert_raw (tenant_id, alert_id, raw) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[])',
-    [kept.map((alert) => alert.tenantId), kept.map((alert) => alert.id), kept.map((alert) => alert.raw)],
-  )
+  if (kept.length === 0) return []
+  const sql =
+    'INSERT INTO alert_raw (tenant_id, alert_id, raw) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[])'
+  return [{ sql, params: [kept.map(({ tenantId }) => tenantId), kept.map(({ id }) => id), kept.map(({ raw }) => raw)] }]
 }
 
-async function insertWords(db: Db, word: 'tag' | 'technique', alerts: NewAlert[]): Promise<void> {
+function wordWrites(word: 'tag' | 'technique', alerts: NewAlert[]): Statement[] {
   const rows = alerts.flatMap((alert) =>
     alert[`${word}s`].map((text) => [alert.tenantId, alert.id, storableText(text)] as const),
   )
-  if (rows.length === 0) return
-  await db.query(
-    `INSERT INTO alert_${word} (tenant_id, alert_id, ${word}) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]) ON CONFLICT DO NOTHING`,
-    [0, 1, 2].map((index) => rows.map((row) => row[index])),
-  )
+  if (rows.length === 0) return []
+  const sql = `INSERT INTO alert_${word} (tenant_id, alert_id, ${word}) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]) ON CONFLICT DO NOTHING`
+  return [{ sql, params: [0, 1, 2].map((index) => rows.map((row) => row[index])) }]
 }

@@ -1,5 +1,5 @@
-import type { Db } from '../platform/database'
 import { sqlState } from '../platform/errors'
+import type { Statement } from '../platform/statement'
 import { storableText, storableTime } from '../platform/storable'
 import { severityId, type Severity } from '../scoring/severity'
 import type { EventOutcome } from './event.outcome'
@@ -52,22 +52,23 @@ export function isOutrun(error: unknown): boolean {
 }
 
 /**
- * Stores events, of several tenants too, in one statement.
+ * Waits for a transaction that writes events.
  *
- * @throws PartitionMoved when the transaction is to be tried again; the driver's error when a row breaks a rule of the table
+ * @throws PartitionMoved when it is to be tried again; what else it throws as it is
  */
-export async function insertEvents(db: Db, events: NewEvent[]): Promise<void> {
-  if (events.length === 0) return
+export async function unlessOutrun<T>(written: Promise<T>): Promise<T> {
   try {
-    await insertAll(db, events)
+    return await written
   } catch (error) {
     throw isOutrun(error) ? new PartitionMoved('The day got its partition meanwhile', { cause: error }) : error
   }
 }
 
-async function insertAll(db: Db, events: NewEvent[]): Promise<void> {
+/** What is to be written for events, of several tenants too: nothing for none. */
+export function eventWrites(events: NewEvent[]): Statement[] {
+  if (events.length === 0) return []
   const text = (read: (event: NewEvent) => string | null) => events.map((event) => storable(read(event)))
-  await db.execute(insertSql, [
+  const params = [
     events.map((event) => event.tenantId),
     events.map((event) => event.id),
     events.map((event) => event.sourceId),
@@ -84,7 +85,8 @@ async function insertAll(db: Db, events: NewEvent[]): Promise<void> {
     events.map((event) => event.ingestedAt),
     events.map((event) => event.dedupKey),
     events.map((event) => event.raw),
-  ])
+  ]
+  return [{ sql: insertSql, params }]
 }
 
 const storable = (text: string | null): string | null => (text === null ? null : storableText(text))

@@ -24,6 +24,7 @@ function aBatcher(changes: Partial<BatcherOptions<Job, string>> = {}) {
     },
     isDataFault: (error) => error instanceof BadData,
     maxRunning: 1,
+    beside: { items: 3, afterMs: 60_000 },
     maxBatch: { jobs: 10, items: 100, bytes: 1_000 },
     maxQueued: { items: 100, bytes: 1_000 },
     ...changes,
@@ -45,6 +46,33 @@ it('puts together what arrives together, and what arrives meanwhile into the nex
   open()
   expect(await Promise.all([...first, ...second])).toEqual(['a', 'b', 'c', 'd'])
   expect(batches).toEqual([['a', 'b'], ['c', 'd']]) // prettier-ignore
+})
+
+it('begins a batch beside one under way when enough is waiting', async () => {
+  const { batcher, batches, close, open } = aBatcher({ maxRunning: 2 })
+  void close()
+  const taken = [batcher.submit(job('a'))]
+  await turn()
+  const waiting = [batcher.submit(job('d')), batcher.submit(job('e'))]
+  await turn()
+  expect(batches).toHaveLength(1)
+  waiting.push(batcher.submit(job('f')))
+  await turn()
+  expect(batches).toEqual([['a'], ['d', 'e', 'f']]) // prettier-ignore
+  open()
+  await Promise.all([...taken, ...waiting])
+})
+
+it('begins a batch beside one that takes too long, however little is waiting', async () => {
+  const { batcher, batches, close, open } = aBatcher({ maxRunning: 2, beside: { items: 100, afterMs: 1 } })
+  void close()
+  const taken = [batcher.submit(job('slow'))]
+  await turn()
+  taken.push(batcher.submit(job('next')))
+  while (batches.length < 2) await turn()
+  expect(batches).toEqual([['slow'], ['next']])
+  open()
+  await Promise.all(taken)
 })
 
 it('ends a batch before it is too large, but never leaves a large job behind', async () => {

@@ -12,6 +12,8 @@ export interface BatcherOptions<Job, Answer> {
   isDataFault(error: unknown): boolean
   /** Batches under way at once. */
   maxRunning: number
+  /** From when on a batch is begun beside one under way: with so many items waiting, or after so long. Small batches cost most for each item. */
+  beside: { items: number; afterMs: number }
   maxBatch: Weighed & { jobs: number }
   maxQueued: Weighed
 }
@@ -31,6 +33,7 @@ export class Batcher<Job extends Weighed, Answer> {
   private queued: Weighed = { items: 0, bytes: 0 }
   private running = 0
   private isScheduled = false
+  private patience: NodeJS.Timeout | null = null
   private whenIdle: (() => void)[] | null = null
 
   constructor(private readonly options: BatcherOptions<Job, Answer>) {}
@@ -58,12 +61,24 @@ export class Batcher<Job extends Weighed, Answer> {
     })
   }
 
-  /** Waiting for the end of this turn of the event loop lets requests that came together go together. */
   private schedule(): void {
-    if (this.isScheduled || this.running >= this.options.maxRunning || this.queue.length === 0) return
+    const { maxRunning, beside } = this.options
+    if (this.isScheduled || this.running >= maxRunning || this.queue.length === 0) return
+    if (this.running === 0 || this.queued.items >= beside.items) return this.begin()
+    this.patience ??= setTimeout(() => {
+      this.patience = null
+      if (this.running < maxRunning && this.queue.length > 0) this.begin()
+    }, beside.afterMs)
+  }
+
+  /** Waiting for the end of this turn of the event loop lets requests that came together go together. */
+  private begin(): void {
+    if (this.isScheduled) return
     this.isScheduled = true
     setImmediate(() => {
       this.isScheduled = false
+      if (this.patience) clearTimeout(this.patience)
+      this.patience = null
       void this.runBatch(this.nextBatch())
       this.schedule()
     })

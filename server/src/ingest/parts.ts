@@ -21,7 +21,7 @@ export interface PartLimits {
   parts: number
 }
 
-export const partLimits: PartLimits = { lines: 1_000, bytes: 1_048_576, parts: 1_000 }
+export const partLimits: PartLimits = { lines: 500, bytes: 1_048_576, parts: 2_000 }
 
 /**
  * Cuts a body into parts at its line ends while it arrives. No more than one part and one line are held. Blank lines are skipped, a carriage

@@ -1,14 +1,15 @@
 import { foldIntoAlerts, sourceActor, type AlertFold } from '../alerts/alert.fold'
-import { insertAlerts, type NewAlert } from '../alerts/alert.insert'
+import { alertWrites, type NewAlert } from '../alerts/alert.insert'
 import type { AlertNews } from '../alerts/alert.events'
 import { AlertStatus } from '../alerts/alert.status'
 import { ActorKind } from '../audit/actor'
-import { insertEvents, type NewEvent } from '../events/event.insert'
+import { eventWrites, unlessOutrun, type NewEvent } from '../events/event.insert'
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
+import type { Statement } from '../platform/statement'
 import type { KnownSource } from '../sources/source.directory'
 import type { ItemResult } from './answer'
-import { insertDeadLetters, type NewDeadLetter } from './dead-letters/dead-letter.insert'
+import { deadLetterWrites, type NewDeadLetter } from './dead-letters/dead-letter.insert'
 import {
   addTo,
   noChange,
@@ -31,7 +32,8 @@ export interface FreshDelivery {
   receivedAt: Date
 }
 
-export interface StoredItems {
+/** Items of which it is decided what becomes of them. */
+export interface PlacedItems {
   /** Per delivery, per item, in order. */
   results: ItemResult[][]
   /** What is to be told once it is committed. */
@@ -39,6 +41,8 @@ export interface StoredItems {
   folded: AlertNews[]
   events: { outcome: NewEvent['outcome']; count: number }[]
   deadLetters: number
+  /** What is still to be written of them. */
+  writes: Statement[]
 }
 
 /** Numbers, one for each alert that may be opened. */
@@ -46,11 +50,28 @@ export interface Numbers {
   next(tenantId: string): number
 }
 
+/** Places items and writes them. @throws as {@link placeItems}, {@link writeItems} */
+export async function storeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<PlacedItems> {
+  const items = await placeItems(db, deliveries, numbers)
+  await writeItems(db, items, [])
+  return items
+}
+
 /**
- * Stores the items of deliveries, of several tenants too, as if they had come one after the other: events, alerts opened and folded, dead
- * letters. The number of statements does not grow with the items.
+ * Writes what was placed, with others of the same transaction, in one statement.
+ *
+ * @throws PartitionMoved when the transaction is to be tried again; the driver's error when a row breaks a rule of its table
  */
-export async function storeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<StoredItems> {
+export const writeItems = (db: Db, { writes }: PlacedItems, others: Statement[]): Promise<void> =>
+  unlessOutrun(db.write([...writes, ...others]))
+
+/**
+ * Decides about the items of deliveries, of several tenants too, as if they had come one after the other: events, alerts opened and folded,
+ * dead letters. Keys are locked and alerts folded into; what is new is left to be written. The number of statements does not grow with the items.
+ *
+ * @throws KeysMoved when the transaction is to be tried again
+ */
+export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<PlacedItems> {
   const keys = keysOf(deliveries)
   const locked = await lockAlertKeys(db, keys)
   const work = new Sorting(locked.claimed, locked.states, numbers)
@@ -58,20 +79,18 @@ export async function storeItems(db: Db, deliveries: FreshDelivery[], numbers: N
     const first = delivery.firstItem ?? 0
     return delivery.payload.map((item, index) => work.take(delivery, item, first + index))
   })
-  await insertAlerts(db, work.opened)
   await pointKeys(
     db,
     [...work.repointed].flatMap(([name, alertId]) => pointed(keys.get(name), alertId)),
   )
   const folded = await foldIntoAlerts(db, work.folds())
-  await insertEvents(db, work.events)
-  await insertDeadLetters(db, work.deadLetters)
   return {
     results,
     created: work.opened.map(({ tenantId, id }) => ({ tenantId, id, changeSeq: 1, changedFields: [], before: null })),
     folded,
     events: work.counts(),
     deadLetters: work.deadLetters.length,
+    writes: [...alertWrites(work.opened), ...eventWrites(work.events), ...deadLetterWrites(work.deadLetters)],
   }
 }
 
@@ -153,7 +172,7 @@ class Sorting {
     }))
   }
 
-  counts(): StoredItems['events'] {
+  counts(): PlacedItems['events'] {
     const counts = new Map<NewEvent['outcome'], number>()
     for (const { outcome } of this.events) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
     return [...counts].map(([outcome, count]) => ({ outcome, count }))

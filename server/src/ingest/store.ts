@@ -1,9 +1,10 @@
 import { ActorKind } from '../audit/actor'
 import { announceAlerts } from '../alerts/alert.events'
-import { recordDeeds } from '../audit/bulk'
+import { deedWrites } from '../audit/bulk'
 import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, sqlState } from '../platform/errors'
+import type { Statement } from '../platform/statement'
 import type { KnownSource } from '../sources/source.directory'
 import { acceptedAnswer, repeatedAnswer, storedAnswer, type Answer, type ItemResult } from './answer'
 import type { Weighed } from './batcher'
@@ -12,7 +13,7 @@ import { resolveInOrder, type Recognisable, type Resolution } from './idempotenc
 import { lockKeys, settleKeys } from './key.store'
 import { NumberLease, type NumberPool } from './numbers'
 import type { PayloadItem } from './payload'
-import { mostAlertsOf, storeItems, type FreshDelivery, type StoredItems } from './store.items'
+import { mostAlertsOf, placeItems, writeItems, type FreshDelivery, type PlacedItems } from './store.items'
 
 /** One well-proven and readable request, ready to be stored. */
 export interface Incoming extends Weighed, Recognisable {
@@ -71,11 +72,10 @@ async function storeIn(db: Db, batch: Incoming[], lease: NumberLease) {
   const resolutions = resolveInOrder(batch, locked.bound)
   await settleKeys(db, locked, wasBound)
   const fresh = batch.filter((_, index) => resolutions[index]?.kind === 'new')
-  const items = await storeItems(db, fresh, lease)
+  const items = await placeItems(db, fresh, lease)
   const results = new Map(fresh.map(({ deliveryId }, index) => [deliveryId, items.results[index] ?? []]))
   const outcomes = outcomesOf(batch, resolutions, { stored: locked.answers, results })
-  await insertDeliveries(db, batch, outcomes)
-  await recordDeeds(db, deedsOf(fresh))
+  await writeItems(db, items, [...deliveryWrites(batch, outcomes), ...deedWrites(deedsOf(fresh))])
   return { outcomes, items }
 }
 
@@ -101,18 +101,16 @@ function outcomesOf(batch: Incoming[], resolutions: Resolution[], { stored, resu
   })
 }
 
-async function insertDeliveries(db: Db, batch: Incoming[], outcomes: (Told | AppError)[]): Promise<void> {
+function deliveryWrites(batch: Incoming[], outcomes: (Told | AppError)[]): Statement[] {
   const rows = batch.flatMap(({ source, deliveryId, bytes }, index) => {
     const told = outcomes[index]
     if (!told || told instanceof AppError) return [] // refusals are kept apart
     return [[source.tenantId, deliveryId, source.id, source.slug, bytes, told.outcome, told.text]]
   })
-  if (rows.length === 0) return
-  await db.execute(
-    `INSERT INTO delivery (tenant_id, id, source_id, source_slug, size, outcome, answer, status)
-     SELECT *, 202 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[])`,
-    Array.from({ length: 7 }, (_, column) => rows.map((row) => row[column])),
-  )
+  if (rows.length === 0) return []
+  const sql = `INSERT INTO delivery (tenant_id, id, source_id, source_slug, size, outcome, answer, status)
+     SELECT *, 202 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::text[], $7::text[])`
+  return [{ sql, params: Array.from({ length: 7 }, (_, column) => rows.map((row) => row[column])) }]
 }
 
 /** One entry per source and batch. */
@@ -137,7 +135,7 @@ const sumOfItems = (sum: number, { payload }: FreshDelivery): number =>
   sum + payload.filter(({ kind }) => kind !== 'REJECTED').length
 
 /** After COMMIT. */
-export function tell({ platform, folds }: Store, { created, folded, events, deadLetters }: StoredItems): void {
+export function tell({ platform, folds }: Store, { created, folded, events, deadLetters }: PlacedItems): void {
   const { telemetry } = platform
   telemetry.alertsCreated.inc({ by: ActorKind.SOURCE }, created.length)
   telemetry.deadLetters.inc(deadLetters)

@@ -14,6 +14,7 @@ import { installQueue } from './job.schema'
 import type { Log } from './logger'
 import { prepareRoles } from './roles'
 import { SnakeNaming } from './snake-naming'
+import { together, type Statement } from './statement'
 
 /** What a transaction offers. Everything but SQL stays outside: on the embedded database one open transaction stops everybody. */
 export interface Db {
@@ -21,6 +22,8 @@ export interface Db {
   query<Row = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<Row[]>
   /** Number of rows that a statement touched. */
   execute(sql: string, params?: unknown[]): Promise<number>
+  /** Writes that do not see each other, all in one statement; see {@link together}. */
+  write(statements: readonly Statement[]): Promise<void>
   /** Rows of a statement that selects all columns of the entity's table, as entities. */
   rows<T extends ObjectLiteral>(entity: new () => T, sql: string, params?: unknown[]): Promise<T[]>
   /** Tells {@link Database.onEnqueued} of a job once the transaction is committed. */
@@ -223,6 +226,10 @@ function dbOf(runner: QueryRunner, enqueued: Db['enqueued']): Db {
     enqueued,
     query: async <Row>(sql: string, params?: unknown[]) => (await run(sql, params)).records as Row[],
     execute: async (sql, params) => (await run(sql, params)).affected ?? 0,
+    write: async (statements) => {
+      const { sql, params } = together(statements)
+      if (statements.length > 0) await run(sql, params)
+    },
     rows: async (entity, sql, params) =>
       (await run(sql, params)).records.map((row: Record<string, unknown>) => entityOf(runner, entity, row)),
   }

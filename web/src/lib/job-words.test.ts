@@ -2,8 +2,9 @@ import { percentOf, spanWords, taskWords } from './job-words'
 
 it.each([
   ['job.test', 'Test job'],
-  ['dedup.dryRun', 'Dedup: dry run'],
-  ['deadLetter.replay', 'Dead letter: replay'],
+  ['dedup.dryRun', 'Dry run of a deduplication rule'],
+  ['deadLetter.replayAll', 'Replay of dead letters'],
+  ['auditSeal.verifyRange', 'Audit seal: verify range'],
 ])('says what %s does', (task, words) => {
   expect(taskWords(task)).toBe(words)
 })

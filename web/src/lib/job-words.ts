@@ -1,6 +1,6 @@
 import { fieldWords } from './words'
 
-/** What a job does, as a person would say it. A task without words of its own gets plain ones: "dedup.dryRun" becomes "Dedup: dry run". */
+/** What a job does, as a person would say it. A task without words of its own gets plain ones: "audit.verify" becomes "Audit: verify". */
 const TASKS: Readonly<Record<string, string>> = {
   'job.test': 'Test job',
   'dedup.dryRun': 'Dry run of a deduplication rule',

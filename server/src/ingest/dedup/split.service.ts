@@ -1,7 +1,7 @@
 import { editNews, lockAlert, storeEdit } from '../../alerts/alert.edit'
 import { Alert } from '../../alerts/alert.entity'
 import { announceAlerts } from '../../alerts/alert.events'
-import { insertAlerts, type NewAlert } from '../../alerts/alert.insert'
+import { alertWrites, type NewAlert } from '../../alerts/alert.insert'
 import { leaseNumbers } from '../../alerts/alert.number'
 import { AlertStatus } from '../../alerts/alert.status'
 import { ActorKind, actorOf } from '../../audit/actor'
@@ -51,7 +51,7 @@ export async function splitAlert(ctx: Context, input: SplitAlertInput): Promise<
     const left = await countLeft(db, before.id)
     if (left.events === 0) throw nothingStays()
     const made = alertOf(ctx, before, plan)
-    await insertAlerts(db, [made])
+    await db.write(alertWrites([made]))
     await rememberSplit(
       db,
       {
