@@ -17,7 +17,14 @@ const telephone = { width: 390, height: 844 }
 /** What is shown, the keys that are pressed or the button that is clicked at a desk, and the words that stand there then. */
 const views = [
   { name: 'queue', path: '/t/acme/alerts', keys: ['j', 'j', 'Enter'], shows: 'Risk score', sizes: { desk, telephone } },
-  { name: 'alert', path: '/t/acme/alerts', keys: ['j', 'j', 'j', 'o'], shows: 'Risk score', sizes: { desk } },
+  {
+    name: 'alert',
+    path: '/t/acme/alerts',
+    keys: ['j', 'j', 'j', 'o'],
+    // What comes last of the page: its history.
+    shows: /Nobody has changed anything|Status: |Assigned to: /,
+    sizes: { desk },
+  },
   { name: 'start', path: '/t/acme/start', keys: [], shows: 'Waiting for an alert', sizes: { desk } },
   { name: 'source', path: '/t/acme/sources/wazuh', keys: [], shows: 'Recent deliveries', sizes: { desk } },
   {
