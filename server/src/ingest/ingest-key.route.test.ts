@@ -23,7 +23,8 @@ const anAdmin = async () => aMember(node.platform, { role: Role.ADMIN, tenant: a
 it('takes a delivery of whoever holds a key, under either name of it', async () => {
   const admin = await anAdmin()
   const key = await aKey(admin)
-  for (const headers of [{ 'x-api-key': key }, { authorization: `Bearer ${key}` }]) {
+  const ways: Record<string, string>[] = [{ 'x-api-key': key }, { authorization: `Bearer ${key}` }]
+  for (const headers of ways) {
     const { status, body } = await ingest('', headers, { ...alert, by: Object.keys(headers)[0] })
     expect(status).toBe(202)
     expect(body).toMatchObject({ accepted: 1, items: [{ eventId: expect.any(String) }] })
