@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { main } from '../scripts/project.mjs'
+import { benchHostile } from './hostile'
 import { benchIngest } from './ingest'
 import { benchLive } from './live'
 import { readOptions, type Options, type Row } from './options'
@@ -13,6 +14,7 @@ const benches: Record<Row, (store: StoreWithSecrets, options: Options) => Promis
   queue: benchQueue,
   live: benchLive,
   web: benchWeb,
+  hostile: benchHostile,
 }
 
 let current: StoreWithSecrets | null = null

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { Fault } from '../scripts/project.mjs'
 
-export const rows = ['ingest', 'queue', 'live', 'web'] as const
+export const rows = ['ingest', 'queue', 'live', 'web', 'hostile'] as const
 export type Row = (typeof rows)[number]
 export type Engine = 'embedded' | 'postgres'
 
@@ -13,33 +13,37 @@ export interface Options {
   seconds: number
   alerts: number
   clients: number
+  /** Hostile ones. */
+  bodies: number
   /** Cases of the ingest whose name holds this text; all, when it is empty. */
   only: string
   /** Folder that receives CPU profiles of the server under test. */
   profile: string | null
 }
 
-export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [options]]      all four when none is named; web is Lighthouse, and needs Chromium
+export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [hostile] [options]]      all five when none is named; web is Lighthouse, and needs Chromium
   --database embedded|postgres|both   default: embedded, and Postgres when it answers (DATABASE_URL, else 127.0.0.1:5432)
   --seconds N      length of each measurement (default 15)
   --alerts N       alerts of the large size (default 1000000; the small size is 10000 for the queue, none for the ingest)
   --only TEXT      of the ingest only the cases whose name holds this, such as "NDJSON" or "webhooks, 1 tenant"
   --clients N      live clients (default 2000)
-  --quick          2 seconds, 20000 alerts, 200 clients: shows that it works, measures little
+  --bodies N       hostile bodies (default 10000)
+  --quick          2 seconds, 20000 alerts, 200 clients, 500 bodies: shows that it works, measures little
   --profile DIR    write CPU profiles of the server there; its figures are then lower`
 
 /** @throws Fault that shows the usage */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args)
   const usual = values.quick
-    ? { seconds: 2, alerts: 20_000, clients: 200 }
-    : { seconds: 15, alerts: 1_000_000, clients: 2_000 }
+    ? { seconds: 2, alerts: 20_000, clients: 200, bodies: 500 }
+    : { seconds: 15, alerts: 1_000_000, clients: 2_000, bodies: 10_000 }
   return {
     rows: positionals.length > 0 ? rows.filter((row) => positionals.includes(row)) : rows,
     database: oneOf(['embedded', 'postgres', 'both', 'auto'] as const, values.database),
     seconds: positive(values.seconds, usual.seconds),
     alerts: positive(values.alerts, usual.alerts),
     clients: positive(values.clients, usual.clients),
+    bodies: positive(values.bodies, usual.bodies),
     only: values.only,
     profile: values.profile ?? null,
   }
@@ -56,6 +60,7 @@ function parse(args: string[]) {
         seconds: text,
         alerts: text,
         clients: text,
+        bodies: text,
         only: { ...text, default: '' },
         profile: text,
         quick: { type: 'boolean', default: false },

@@ -14,10 +14,11 @@ export interface HostileBody {
   items: string[]
 }
 
-/** How the body's length is told: as it is, in chunks, or as a lie. */
+/** How the body's length is told: as it is, in small chunks or one, or as a lie. */
 export type Framing =
   | 'LENGTH'
   | 'CHUNKED'
+  | 'ONE_CHUNK'
   | 'NO_LENGTH'
   | 'LENGTH_TOO_SHORT'
   | 'LENGTH_TOO_LONG'

@@ -45,6 +45,8 @@ function framed(bytes: Buffer, framing: HostileBody['framing']): Framed {
       return { lengths: [length(bytes.length)] }
     case 'CHUNKED':
       return { lengths: [chunked], piece: inChunks(bytes) }
+    case 'ONE_CHUNK':
+      return { lengths: [chunked], piece: inChunks(bytes, bytes.length) }
     case 'NO_LENGTH':
       return { lengths: [] }
     case 'LENGTH_TOO_SHORT':
@@ -64,11 +66,11 @@ function framed(bytes: Buffer, framing: HostileBody['framing']): Framed {
   }
 }
 
-/** Many small ones, as a sender makes them that wants to be a nuisance. */
-function inChunks(bytes: Buffer): Buffer {
+/** Many small ones, unless said, as a sender makes them that wants to be a nuisance. */
+function inChunks(bytes: Buffer, size = 7): Buffer {
   const pieces: Buffer[] = []
-  for (let at = 0; at < bytes.length; at += 7) {
-    const piece = bytes.subarray(at, at + 7)
+  for (let at = 0; at < bytes.length; at += size) {
+    const piece = bytes.subarray(at, at + size)
     pieces.push(Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n'))
   }
   return Buffer.concat([...pieces, Buffer.from('0\r\n\r\n')])
