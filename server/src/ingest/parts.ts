@@ -84,11 +84,11 @@ class PartBuilder {
 async function* linesOf(pieces: Pieces, hold: Hold, longest: number): AsyncGenerator<Line> {
   const line = new LineBuilder(hold, longest)
   for await (const piece of pieces) {
-    let start = 0
-    for (let end = piece.indexOf(0x0a); end !== -1; end = piece.indexOf(0x0a, start)) {
+    let start = line.isEmpty ? behindBlankLines(piece, 0, longest) : 0
+    for (let end = piece.indexOf(0x0a, start); end !== -1; end = piece.indexOf(0x0a, start)) {
       line.add(piece.subarray(start, end))
       yield line.build()
-      start = end + 1
+      start = behindBlankLines(piece, end + 1, longest)
     }
     if (start < piece.length) line.add(piece.subarray(start))
   }
@@ -133,4 +133,19 @@ class LineBuilder {
 
 const withoutReturn = (line: Buffer): Buffer => (line.at(-1) === 0x0d ? line.subarray(0, -1) : line)
 
-const isBlank = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
+const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d
+
+const isBlank = (line: Buffer): boolean => line.every(isSpace)
+
+/**
+ * Where the first line begins that holds anything, or is too long. All blank ones are one step: 64 MiB of line ends fit in 64 kB of gzip, and
+ * a step each would take a minute.
+ */
+function behindBlankLines(piece: Buffer, start: number, longest: number): number {
+  let begin = start
+  for (let at = start; at < piece.length && at - begin <= longest; at++) {
+    if (piece[at] === 0x0a) begin = at + 1
+    else if (!isSpace(piece[at])) break
+  }
+  return begin
+}
