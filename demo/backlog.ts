@@ -20,17 +20,18 @@ interface Event {
 /** What has happened in the last days, with what people made of it. Returns how many alerts there are. */
 export async function fillQueue(url: string, staff: Colleague[], random: Random): Promise<number> {
   const events = worlds.flatMap((world) => pastOf(url, world, random)).sort((a, b) => a.at.getTime() - b.at.getTime())
-  const alerts: { id: string; tenant: string }[] = []
+  // Each once, with its tenant: what means the same folds into the alert that is there already.
+  const alerts = new Map<string, string>()
   for (const { world, send } of events) {
-    for (const id of await send()) alerts.push({ id, tenant: world.slug })
+    for (const id of await send()) alerts.set(id, world.slug)
   }
   // Older ones have been looked at more often.
-  await inParallel(4, alerts.entries(), async ([index, { id, tenant }]) => {
+  await inParallel(4, [...alerts].entries(), async ([index, [id, tenant]]) => {
     const person = random.pick(staff.filter((one) => one.tenant === tenant))
-    for (const deed of deedsOn(index / alerts.length, random)) await act(person, id, deed, random)
+    for (const deed of deedsOn(index / alerts.size, random)) await act(person, id, deed, random)
   })
   await refusals(url)
-  return alerts.length
+  return alerts.size
 }
 
 /** Every story once, so that each source has delivered, then more of the common ones. */

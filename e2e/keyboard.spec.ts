@@ -55,14 +55,21 @@ test.describe('signed out', () => {
     await expect(page.locator('.is-cursor')).toContainText(`Second ${mark}`)
     await page.keyboard.press('Enter')
     const pane = page.getByRole('complementary', { name: 'Open alert' })
-    await expect(pane.getByRole('heading', { name: `Second ${mark}` })).toBeVisible()
+    await expect(pane.getByRole('heading', { name: `Second ${mark}` })).toBeFocused()
+
+    await page.keyboard.press('j')
+    await expect(pane.getByRole('heading', { name: `First ${mark}` })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(pane).toHaveCount(0)
+    const grid = page.getByRole('grid', { name: 'Alerts' })
+    await expect(grid).toBeFocused()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await expect(pane.getByRole('heading', { name: `Second ${mark}` })).toBeFocused()
 
     const stops = await tabTo(page, ({ name, isInPane }) => isInPane && name === 'Overview')
-    const inPane = stops.filter(({ isInPane }) => isInPane)
-    expect(stops.filter(({ isSeen }) => !isSeen)).toEqual([])
-    expect(inPane.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['Close the pane', 'Close…', 'Close with a preset', 'Assign']),
-    )
+    expect(stops.filter(({ isSeen, isInPane }) => !isSeen || !isInPane)).toEqual([])
+    expect(stops.map(({ name }) => name)).toEqual(expect.arrayContaining(['Close…', 'Close with a preset', 'Assign']))
     await page.keyboard.press('ArrowRight')
     await expect(pane.getByRole('tab', { name: 'Fields' })).toHaveAttribute('aria-selected', 'true')
 
@@ -76,6 +83,7 @@ test.describe('signed out', () => {
     await expect(pane.getByRole('button', { name: /^Assigned to Administrator/ })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(pane).toHaveCount(0)
+    await expect(grid).toBeFocused()
 
     const key = (await rowOf(page, `Third ${mark}`).textContent())?.match(/[A-Z]+-\d+/)?.[0] ?? ''
     await page.keyboard.press('Control+k')

@@ -132,6 +132,32 @@ test('the keyboard walks, opens, selects and leaves', async ({ page, platform })
   await expect(rowOf(page, mark)).toHaveCount(4)
 })
 
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+  test('alerts are selected with a thumb, and closed together', async ({ page, platform }) => {
+    const mark = someWord()
+    for (const index of [1, 2, 3]) await sendAlert(platform, `Carried ${mark} ${index}`)
+    await openQueue(page, platform, { query: `?q=${mark}` })
+    for (const index of [1, 3]) await rowOf(page, `Carried ${mark} ${index}`).getByRole('checkbox').tap()
+    const bar = page.getByRole('toolbar')
+    await expect(bar).toContainText('2 selected')
+    await expect(page).not.toHaveURL(/open=/)
+    await bar.getByRole('button', { name: 'Clear the selection' }).tap()
+    await expect(bar).toHaveCount(0)
+
+    for (const index of [1, 3]) await rowOf(page, `Carried ${mark} ${index}`).getByRole('checkbox').tap()
+    await bar.getByRole('button', { name: 'Close…' }).tap()
+    const form = page.getByRole('dialog', { name: 'Close 2 alerts' })
+    await form.getByRole('button', { name: 'Benign: expected activity' }).tap()
+    await form.getByLabel('Reason').fill('Planned work')
+    await form.getByRole('button', { name: 'Close 2 alerts' }).tap()
+    await expect(form).toHaveCount(0)
+    for (const index of [1, 3]) await expect(rowOf(page, `Carried ${mark} ${index}`)).toContainText('Closed')
+    await expect(rowOf(page, `Carried ${mark} 2`)).toContainText('New')
+  })
+})
+
 test('columns and density are kept for the person, on every machine', async ({ page, visit, platform }) => {
   await sendAlert(platform, someTitle('In columns'), { host: 'web-1' })
   await openQueue(page, platform)

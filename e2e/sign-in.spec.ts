@@ -10,6 +10,7 @@ test('a wrong password is refused in words, and the right one leads to where one
   const wanted = `${platform.url}/t/default/alerts?severity=HIGH`
   await page.goto(wanted)
   await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await expect(page.getByText('Your session has')).toHaveCount(0)
   await fillSignIn(page, 'not the password')
   await expect(page.getByRole('alert')).toBeVisible()
   await expect(page.getByLabel('E-mail')).toHaveValue('admin@tocsin.local')
@@ -28,5 +29,24 @@ test('a session that is ended elsewhere leads back to signing in', async ({ visi
   await here.getByRole('button', { name: /account and sign out/ }).click()
   await here.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(here.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(here.getByText('Your session has')).toHaveCount(0)
   await expect(there.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(there.getByText('Your session has run out or was ended elsewhere.')).toBeVisible()
+})
+
+test('a session that has ended while nobody looked says so, and leads back to where one was', async ({
+  page,
+  context,
+  platform,
+}) => {
+  await platform.admin()
+  const wanted = `${platform.url}/t/default/alerts?severity=HIGH`
+  await page.goto(wanted)
+  await fillSignIn(page, platform.password)
+  await isLive(page)
+  await context.clearCookies()
+  await page.goto(wanted)
+  await expect(page.getByText('Your session has run out or was ended elsewhere.')).toBeVisible()
+  await fillSignIn(page, platform.password)
+  await expect(page).toHaveURL(wanted)
 })

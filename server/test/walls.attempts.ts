@@ -27,7 +27,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   node: Object.values(ids).map((id) => ['query ($id: ID!) { node(id: $id) { __typename id } }', { id }]),
   viewer: [['{ viewer { user { id email } tenant { slug name } tenants { tenant { slug name } } } }']],
   permissions: [['{ permissions }']],
-  tenants: [['{ tenants { id slug name createdAt memberCount } }']],
+  tenants: [['{ tenants { id slug name createdAt memberCount quota { limit used } } }']],
   members: [['{ members { user { id email name } } }']],
   invitations: [['{ invitations { id email } }']],
   sessions: [['{ sessions { id address userAgent } }']],

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router'
 import { whenSignedOut } from './apollo'
 import { signInRoutes } from './features/auth/routes'
+import { signInAgain } from './features/auth/sessionMark'
 import { docsRoutes } from './features/docs/routes'
 import { tenantRoutes } from './features/tenants/routes'
 
@@ -24,7 +25,7 @@ export const router = createRouter({
 /** The session may end while a page is open: sign in again and return to it. */
 whenSignedOut(() => {
   const { meta, fullPath } = router.currentRoute.value
-  if (!meta.isPublic) void router.push({ name: 'sign-in', query: { next: fullPath } })
+  if (!meta.isPublic) void router.push(signInAgain(fullPath))
 })
 
 /**

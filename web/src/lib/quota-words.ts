@@ -16,3 +16,10 @@ export function quotaLine({ limit, used }: Quota): string {
 export function quotaPercent({ limit, used }: Quota): number {
   return limit == null ? 0 : Math.min(100, Math.floor((used / limit) * 100))
 }
+
+/** What a limit that is not saved yet would mean for what has come today already; null when nothing. 0: no limit. */
+export function quotaForecast({ limit, used }: { limit: number; used: number }): string | null {
+  if (!(limit > 0) || used < limit * 0.8) return null
+  const came = `${counted(used, 'item')} came today already`
+  return used >= limit ? `${came}: deliveries would be refused at once.` : `${came}: little would be left for today.`
+}

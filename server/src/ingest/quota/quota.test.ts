@@ -1,6 +1,7 @@
-import { testPlatform, aTenant } from '../../../test/harness'
+import { aMember, aTenant, testPlatform } from '../../../test/harness'
 import type { Platform } from '../../platform/context'
 import { nextDayAt, quotaState } from './quota'
+import { quotaOf } from './quota.answer'
 import { QuotaMeter } from './quota.meter'
 
 let platform: Platform
@@ -55,4 +56,19 @@ it("counts no tenant's items for another", async () => {
   await meter.save()
   await expect(meter.admit(theirs.id, 1)).resolves.toBeUndefined()
   await meter.close()
+})
+
+it('is told of every tenant to operators, of their own to members, and to nobody else', async () => {
+  const member = await aMember(platform)
+  const stranger = await aMember(platform)
+  const operator = { ...stranger, viewer: stranger.viewer && { ...stranger.viewer, isOperator: true } }
+  const meter = new QuotaMeter(platform)
+  meter.count(member.tenant.id, 4)
+  await meter.close()
+  for (const ctx of [member, operator])
+    expect(await quotaOf(ctx, member.tenant.id)).toMatchObject({ limit: null, used: 4, state: 'WITHIN' })
+  expect(await quotaOf(operator, stranger.tenant.id)).toMatchObject({ used: 0 })
+  expect(await quotaOf(stranger, member.tenant.id)).toBeNull()
+  const blind = await aMember(platform, { tenant: member.tenant, permissions: ['alert:read'] })
+  expect(await quotaOf(blind, member.tenant.id)).toBeNull()
 })

@@ -6,6 +6,7 @@ import { countedQueue, shownTotal } from '../../lib/queue-counts'
 import { filterOf } from '../../lib/queue-filter'
 import type { Queue } from '../../lib/queue-query'
 import { neighbourIn, placeIn, type Walk } from '../../lib/walk'
+import { useStable } from '../../useStable'
 import { useTenant } from '../../useTenantClient'
 import { keepQueue, takeKeptQueue } from './keptQueue'
 import { useAlertOverlay } from './overlay'
@@ -141,16 +142,4 @@ export function useQueue(view: Readonly<Ref<QueueView | null>>, onNews: () => vo
     hrefOf: (id: string) => router.resolve(linkTo(id)).href,
     openPage: (id: string) => void router.push(linkTo(id)),
   }
-}
-
-/** The same object for as long as it says the same, so that asking again is left to what really changed. */
-function useStable<Value extends object>(read: () => Value): Readonly<Ref<Value>> {
-  let last: Value | undefined
-  let lastText = ''
-  return computed(() => {
-    const next = read()
-    const text = JSON.stringify(next)
-    if (last === undefined || text !== lastText) [last, lastText] = [next, text]
-    return last
-  })
 }

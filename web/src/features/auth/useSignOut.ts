@@ -1,5 +1,6 @@
 import { useMutation } from '@vue/apollo-composable'
 import { graphql } from '../../gql'
+import { forgetSession } from './sessionMark'
 
 /** Ends the session and loads the sign-in page afresh, so that nothing of this identity stays in memory. */
 export function useSignOut() {
@@ -12,6 +13,7 @@ export function useSignOut() {
     { throws: 'never' },
   )
   async function signOut() {
+    forgetSession()
     await mutate()
     location.assign('/sign-in')
   }

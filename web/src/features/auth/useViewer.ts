@@ -3,6 +3,7 @@ import { computed, inject, provide, watch, type ComputedRef, type InjectionKey }
 import { useRoute, useRouter } from 'vue-router'
 import { graphql } from '../../gql'
 import type { Viewer_ViewerFragment } from '../../gql/graphql'
+import { markSession, signInAgain } from './sessionMark'
 
 graphql(`
   fragment Viewer_Viewer on Viewer {
@@ -57,8 +58,9 @@ export function useSignedInViewer() {
   watch(result, (answer) => {
     if (!answer) return
     const next = route.fullPath
-    if (!answer.viewer) void router.replace({ name: 'sign-in', query: { next } })
-    else if (answer.viewer.mustChangePassword && route.name !== 'password')
+    if (!answer.viewer) return void router.replace(signInAgain(next))
+    markSession()
+    if (answer.viewer.mustChangePassword && route.name !== 'password')
       void router.replace({ name: 'password', query: { next } })
   })
   return { viewer, loading, error, refetch }

@@ -1,7 +1,6 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { computed, nextTick, onMounted, ref, watch, type Ref } from 'vue'
-import type { FeedRow } from '../../lib/alert-feed'
-import { topShowing, windowOf } from '../../lib/row-window'
+import { topShowing, windowOf } from '../lib/row-window'
 
 /** Rows that are drawn above and below what is visible, so that fast scrolling shows no gaps. */
 const SPARE = 12
@@ -15,6 +14,7 @@ const FOOT_HEIGHT = 36
 
 interface Source<Row> {
   rows: () => readonly Row[]
+  idOf: (row: Row) => string
   hasNextPage: () => boolean
   rowHeight: Readonly<Ref<number>>
   /** px that the sticky headings cover. */
@@ -22,9 +22,9 @@ interface Source<Row> {
 }
 
 /** The part of a long list that is visible, where each of its rows goes, and the reader's place in it. */
-export function useVirtualRows<Row extends FeedRow<{ id: string; version: number }>>(
+export function useVirtualRows<Row>(
   scroller: Readonly<Ref<HTMLElement | null>>,
-  { rows, hasNextPage, rowHeight, headHeight }: Source<Row>,
+  { rows, idOf, hasNextPage, rowHeight, headHeight }: Source<Row>,
   onNearEnd: () => void,
 ) {
   const place = useScrollPlace(scroller)
@@ -57,12 +57,13 @@ export function useVirtualRows<Row extends FeedRow<{ id: string; version: number
   /** Makes a change to the rows under which the row the reader looks at (`preferred`, if it is visible) stays where it is on the screen. */
   async function keepPlace(preferred: string | null, change: () => void) {
     const visible = rows().slice(indexAt(top()), lastVisible() + 1)
-    const anchor = visible.find(({ alert }) => alert.id === preferred) ?? visible[0]
+    const anchor = visible.find((row) => idOf(row) === preferred) ?? visible[0]
+    const id = anchor && idOf(anchor)
     const before = anchor ? rows().indexOf(anchor) * rowHeight.value - top() : 0
     const wasAtTop = isAtTop()
     change()
     await nextTick()
-    const now = rows().findIndex(({ alert }) => alert.id === anchor?.alert.id)
+    const now = rows().findIndex((row) => idOf(row) === id)
     if (!wasAtTop && now >= 0 && scroller.value) scroller.value.scrollTop = now * rowHeight.value - before
   }
 
