@@ -71,7 +71,7 @@ describe.each(Object.keys(doors))('hostile bodies to %s', (name) => {
 
   it('are refused in words that a program understands, with nothing of the body in them', () => {
     const refusals = outcomes.filter(({ answer }) => answer.status !== 202 && answer.status !== null)
-    expect(refusals.length).toBeGreaterThan(100)
+    expect(refusals.length).toBeGreaterThan(80)
     for (const { answer } of refusals) {
       expect(answer.type).toBe('application/problem+json; charset=utf-8')
       const problem = JSON.parse(answer.body) as object

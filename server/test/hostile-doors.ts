@@ -5,7 +5,7 @@ import type { RawPost } from './raw-post'
 /** A way in, and what makes a body there that of a known source. */
 export interface Door {
   path: string
-  proof(bytes: Buffer): Record<string, string>
+  proof: (bytes: Buffer) => Record<string, string>
 }
 
 export const signedDoor = (tenant: string, slug: string, secret: string): Door => ({

@@ -32,16 +32,18 @@ export const partLimits: PartLimits = { lines: 500, bytes: 1_048_576, parts: 2_0
  */
 export async function* partsOf(pieces: Pieces, hold: Hold, limits = partLimits): AsyncGenerator<Part> {
   let part = new PartBuilder(0)
-  for await (const line of linesOf(pieces, hold, limits.bytes)) {
-    if (isBlank(line.bytes)) continue
-    if (!part.hasRoom(line.bytes.length, limits)) {
-      yield part.build()
-      part = new PartBuilder(part.number + 1)
-      if (part.number >= limits.parts)
-        throw new AppError('PAYLOAD_TOO_LARGE', `Send at most ${limits.parts * limits.lines} lines at once`)
+  for await (const lines of linesOf(pieces, hold, limits.bytes)) {
+    for (const line of lines) {
+      if (isBlank(line.bytes)) continue
+      if (!part.hasRoom(line.bytes.length, limits)) {
+        yield part.build()
+        part = new PartBuilder(part.number + 1)
+        if (part.number >= limits.parts)
+          throw new AppError('PAYLOAD_TOO_LARGE', `Send at most ${limits.parts * limits.lines} lines at once`)
+      }
+      hold.add(line.bytes.length + 1)
+      part.add(line)
     }
-    hold.add(line.bytes.length + 1)
-    part.add(line)
   }
   if (part.isEmpty) throw new AppError('BAD_USER_INPUT', 'The body holds no line')
   yield part.build()
@@ -81,18 +83,22 @@ class PartBuilder {
   }
 }
 
-async function* linesOf(pieces: Pieces, hold: Hold, longest: number): AsyncGenerator<Line> {
+/** The lines of each piece, to be taken before the next: a promise for each line would cost more than reading it. */
+async function* linesOf(pieces: Pieces, hold: Hold, longest: number): AsyncGenerator<Iterable<Line>> {
   const line = new LineBuilder(hold, longest)
-  for await (const piece of pieces) {
-    let start = line.isEmpty ? behindBlankLines(piece, 0, longest) : 0
-    for (let end = piece.indexOf(0x0a, start); end !== -1; end = piece.indexOf(0x0a, start)) {
-      line.add(piece.subarray(start, end))
-      yield line.build()
-      start = behindBlankLines(piece, end + 1, longest)
-    }
-    if (start < piece.length) line.add(piece.subarray(start))
+  for await (const piece of pieces) yield linesIn(piece, line, longest)
+  if (!line.isEmpty) yield [line.build()]
+}
+
+/** @param line the one that is begun */
+function* linesIn(piece: Buffer, line: LineBuilder, longest: number): Generator<Line> {
+  let start = line.isEmpty ? behindBlankLines(piece, 0, longest) : 0
+  for (let end = piece.indexOf(0x0a, start); end !== -1; end = piece.indexOf(0x0a, start)) {
+    line.add(piece.subarray(start, end))
+    yield line.build()
+    start = behindBlankLines(piece, end + 1, longest)
   }
-  if (!line.isEmpty) yield line.build()
+  if (start < piece.length) line.add(piece.subarray(start))
 }
 
 /** Of a line that is too long only a hash is kept, which tells it from others. */
