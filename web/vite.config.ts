@@ -34,6 +34,8 @@ export default defineConfig(({ mode }) => ({
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
+        // As small as the hints that stand beside what is no field of the library's.
+        formField: { slots: { help: 'mt-1.5 text-xs', hint: 'text-xs' } },
       },
     }),
   ],
