@@ -73,7 +73,7 @@ describe.each(['signed, through the webhook', 'with a key, through /ingest'])('l
     const { status, body } = await send(bodyOf(lines))
     expect(status).toBe(202)
     expect(body).toMatchObject({ accepted: 2_500, itemsTotal: 2_500, rejected: [] })
-    expect(body.parts?.map(({ accepted }) => accepted)).toEqual([1_000, 1_000, 500])
+    expect(body.parts?.map(({ accepted }) => accepted)).toEqual([500, 500, 500, 500, 500])
     expect(body.items).toHaveLength(100)
     expect(await stored()).toEqual(lines)
   })
