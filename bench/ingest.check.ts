@@ -37,7 +37,7 @@ interface Run {
   /** In one request. */
   items: number
   senders: Sender[]
-  load: LoadResult
+  load: Pick<LoadResult, 'acknowledged'>
   /** Occurrences beyond events, before it. */
   before: number
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { main } from '../scripts/project.mjs'
+import { benchHostile } from './hostile'
 import { benchIngest } from './ingest'
 import { benchLive } from './live'
 import { readOptions, type Options, type Row } from './options'
@@ -14,6 +15,7 @@ const benches: Record<Row, (store: StoreWithSecrets, options: Options) => Promis
   queue: benchQueue,
   live: benchLive,
   web: benchWeb,
+  hostile: benchHostile,
   soak: benchSoak,
 }
 

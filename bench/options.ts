@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { Fault } from '../scripts/project.mjs'
 
 /** Those that run when none is named. */
-const usualRows = ['ingest', 'queue', 'live', 'web'] as const
+const usualRows = ['ingest', 'queue', 'live', 'web', 'hostile'] as const
 export const rows = [...usualRows, 'soak'] as const
 export type Row = (typeof rows)[number]
 export type Engine = 'embedded' | 'postgres'
@@ -17,28 +17,31 @@ export interface Options {
   minutes: number
   alerts: number
   clients: number
+  /** Hostile ones. */
+  bodies: number
   /** Cases of the ingest whose name holds this text; all, when it is empty. */
   only: string
   /** Folder that receives CPU profiles of the server under test. */
   profile: string | null
 }
 
-export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [soak] [options]]      all but the soak when none is named; web is Lighthouse, and needs Chromium
+export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [hostile] [soak] [options]]      all but the soak when none is named; web is Lighthouse, and needs Chromium
   --database embedded|postgres|both   default: embedded, and Postgres when it answers (DATABASE_URL, else 127.0.0.1:5432)
   --seconds N      length of each measurement (default 15)
   --minutes N      length of the soak (default 10)
   --alerts N       alerts of the large size (default 1000000; the small size is 10000 for the queue, none for the ingest)
   --only TEXT      of the ingest only the cases whose name holds this, such as "NDJSON" or "webhooks, 1 tenant"
   --clients N      live clients (default 2000)
-  --quick          2 seconds, 20000 alerts, 200 clients: shows that it works, measures little
+  --bodies N       hostile bodies (default 10000)
+  --quick          2 seconds, 20000 alerts, 200 clients, 500 bodies: shows that it works, measures little
   --profile DIR    write CPU profiles of the server there; its figures are then lower`
 
 /** @throws Fault that shows the usage */
 export function readOptions(args: string[]): Options {
   const { values, positionals } = parse(args)
   const usual = values.quick
-    ? { seconds: 2, alerts: 20_000, clients: 200 }
-    : { seconds: 15, alerts: 1_000_000, clients: 2_000 }
+    ? { seconds: 2, alerts: 20_000, clients: 200, bodies: 500 }
+    : { seconds: 15, alerts: 1_000_000, clients: 2_000, bodies: 10_000 }
   return {
     rows: positionals.length > 0 ? rows.filter((row) => positionals.includes(row)) : usualRows,
     database: oneOf(['embedded', 'postgres', 'both', 'auto'] as const, values.database),
@@ -46,6 +49,7 @@ export function readOptions(args: string[]): Options {
     minutes: positive(values.minutes, values.quick ? 1 : 10),
     alerts: positive(values.alerts, usual.alerts),
     clients: positive(values.clients, usual.clients),
+    bodies: positive(values.bodies, usual.bodies),
     only: values.only,
     profile: values.profile ?? null,
   }
@@ -63,6 +67,7 @@ function parse(args: string[]) {
         minutes: text,
         alerts: text,
         clients: text,
+        bodies: text,
         only: { ...text, default: '' },
         profile: text,
         quick: { type: 'boolean', default: false },

@@ -12,6 +12,7 @@ import type { Platform } from './platform/context'
 import { openDatabase, prepareDatabase, StartRefused } from './platform/database-start'
 import { createLogger } from './platform/logger'
 import { createPlatform } from './platform/create-platform'
+import { answerMalformed } from './platform/http.malformed'
 import { JobWorker } from './platform/job.worker'
 import { ReadinessCheck } from './platform/readiness'
 import { checkSecretKey } from './platform/secret-check'
@@ -95,8 +96,11 @@ interface Life {
 function createListener(config: Config): HttpServer {
   // Ten minutes: a large body may be held back for long while there is no room. How fast it comes is each reader's own to watch.
   const limits = { requestTimeout: 600_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
-  if (!config.TLS_CERT || !config.TLS_KEY) return createHttp(limits)
-  return createHttps({ ...limits, cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
+  const http =
+    config.TLS_CERT && config.TLS_KEY
+      ? createHttps({ ...limits, cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })
+      : createHttp(limits)
+  return http.on('clientError', answerMalformed)
 }
 
 function listen(http: HttpServer, config: Config): Promise<void> {

@@ -1,22 +1,10 @@
-import pino from 'pino'
 import { Role } from '../src/auth/role'
 import { hmacSha256 } from '../src/platform/crypto'
-import { startServer } from '../src/server'
-import { aMember, admin, openTestDatabase, testConfig, unique } from './harness'
+import { aMember, admin, unique } from './harness'
 import { aSignedIn, password } from './people'
 import { aSender } from './sender'
-import { TestNode } from './test-node'
-
-/** What the log says, at its most talkative, of everything that goes on between start and stop. */
-async function aTalkativeNode() {
-  const lines: string[] = []
-  const server = await startServer(testConfig({ LOG_LEVEL: 'trace' }), (config, log) => {
-    Object.assign(log, { [pino.symbols.streamSym]: { write: (line: string) => lines.push(line) } })
-    return openTestDatabase(config, log)
-  })
-  await server.ready
-  return { node: new TestNode(server), lines }
-}
+import { aTalkativeNode } from './talkative-node'
+import type { TestNode } from './test-node'
 
 const mark = unique('payloadtext')
 

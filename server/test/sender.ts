@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { createApiKey } from '../src/auth/api-key.service'
 import { Role } from '../src/auth/role'
 import type { Context, Platform, TenantRef } from '../src/platform/context'
 import type { Answer } from '../src/ingest/answer'
+import type { SourceAuthentication } from '../src/sources/source.authentication'
 import { createWebhookSource } from '../src/sources/source.service'
 import { aMember, unique } from './harness'
 
@@ -29,13 +31,15 @@ export interface SenderOptions {
   tenant?: TenantRef
   slug?: string
   product?: string
+  authentication?: SourceAuthentication
 }
 
 /** A fresh source (in a fresh tenant unless said) that posts to a running node. */
 export async function aSender(node: { url: string; platform: Platform }, options: SenderOptions = {}): Promise<Sender> {
   const admin = await aMember(node.platform, { role: Role.ADMIN, tenant: options.tenant })
   const slug = options.slug ?? unique('siem')
-  const made = await createWebhookSource(admin, { slug, name: 'The SIEM', product: options.product })
+  const { product, authentication } = options
+  const made = await createWebhookSource(admin, { slug, name: 'The SIEM', product, authentication })
   const send: Sender['send'] = (body, headers = {}) => {
     const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
     const signed = {
@@ -46,6 +50,12 @@ export async function aSender(node: { url: string; platform: Platform }, options
     return post(`${node.url}/api/v1/webhook/${slug}`, bytes, { ...signed, ...headers })
   }
   return { admin, tenant: admin.tenant, id: made.source.id, slug, secret: made.secret, send }
+}
+
+/** The secret of a fresh API key of this administrator's tenant. */
+export async function aKey(admin: Context, scopes = ['ingest:write']): Promise<string> {
+  const { secret } = await createApiKey(admin, { name: unique('key'), scopes })
+  return secret
 }
 
 export async function post(url: string, body: string | Buffer, headers: Record<string, string | null>): Promise<Sent> {

@@ -83,7 +83,7 @@ it('rejects a line that is too long, holds no more of it than may be, and reads 
 it('gives the same parts, whatever the pieces a body arrives in', async () => {
   const line = fc.oneof(
     fc.json({ maxDepth: 2 }).map((text) => `{"a":${text}}`),
-    fc.constantFrom('', ' ', 'x'.repeat(100), 'y'.repeat(500), '7', 'é😀', '{"a":1}\r'),
+    fc.constantFrom('', ' ', '\t\r', ' '.repeat(100), 'x'.repeat(100), 'y'.repeat(500), '7', 'é😀', '{"a":1}\r'),
   )
   await fc.assert(
     fc.asyncProperty(

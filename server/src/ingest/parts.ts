@@ -32,16 +32,18 @@ export const partLimits: PartLimits = { lines: 500, bytes: 1_048_576, parts: 2_0
  */
 export async function* partsOf(pieces: Pieces, hold: Hold, limits = partLimits): AsyncGenerator<Part> {
   let part = new PartBuilder(0)
-  for await (const line of linesOf(pieces, hold, limits.bytes)) {
-    if (isBlank(line.bytes)) continue
-    if (!part.hasRoom(line.bytes.length, limits)) {
-      yield part.build()
-      part = new PartBuilder(part.number + 1)
-      if (part.number >= limits.parts)
-        throw new AppError('PAYLOAD_TOO_LARGE', `Send at most ${limits.parts * limits.lines} lines at once`)
+  for await (const lines of linesOf(pieces, hold, limits.bytes)) {
+    for (const line of lines) {
+      if (isBlank(line.bytes)) continue
+      if (!part.hasRoom(line.bytes.length, limits)) {
+        yield part.build()
+        part = new PartBuilder(part.number + 1)
+        if (part.number >= limits.parts)
+          throw new AppError('PAYLOAD_TOO_LARGE', `Send at most ${limits.parts * limits.lines} lines at once`)
+      }
+      hold.add(line.bytes.length + 1)
+      part.add(line)
     }
-    hold.add(line.bytes.length + 1)
-    part.add(line)
   }
   if (part.isEmpty) throw new AppError('BAD_USER_INPUT', 'The body holds no line')
   yield part.build()
@@ -81,18 +83,22 @@ class PartBuilder {
   }
 }
 
-async function* linesOf(pieces: Pieces, hold: Hold, longest: number): AsyncGenerator<Line> {
+/** The lines of each piece, to be taken before the next: a promise for each line would cost more than reading it. */
+async function* linesOf(pieces: Pieces, hold: Hold, longest: number): AsyncGenerator<Iterable<Line>> {
   const line = new LineBuilder(hold, longest)
-  for await (const piece of pieces) {
-    let start = 0
-    for (let end = piece.indexOf(0x0a); end !== -1; end = piece.indexOf(0x0a, start)) {
-      line.add(piece.subarray(start, end))
-      yield line.build()
-      start = end + 1
-    }
-    if (start < piece.length) line.add(piece.subarray(start))
+  for await (const piece of pieces) yield linesIn(piece, line, longest)
+  if (!line.isEmpty) yield [line.build()]
+}
+
+/** @param line the one that is begun */
+function* linesIn(piece: Buffer, line: LineBuilder, longest: number): Generator<Line> {
+  let start = line.isEmpty ? behindBlankLines(piece, 0, longest) : 0
+  for (let end = piece.indexOf(0x0a, start); end !== -1; end = piece.indexOf(0x0a, start)) {
+    line.add(piece.subarray(start, end))
+    yield line.build()
+    start = behindBlankLines(piece, end + 1, longest)
   }
-  if (!line.isEmpty) yield line.build()
+  if (start < piece.length) line.add(piece.subarray(start))
 }
 
 /** Of a line that is too long only a hash is kept, which tells it from others. */
@@ -133,4 +139,19 @@ class LineBuilder {
 
 const withoutReturn = (line: Buffer): Buffer => (line.at(-1) === 0x0d ? line.subarray(0, -1) : line)
 
-const isBlank = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)
+const isSpace = (byte: number | undefined): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d
+
+const isBlank = (line: Buffer): boolean => line.every(isSpace)
+
+/**
+ * Where the first line begins that holds anything, or is too long. All blank ones are one step: 64 MiB of line ends fit in 64 kB of gzip, and
+ * a step each would take a minute.
+ */
+function behindBlankLines(piece: Buffer, start: number, longest: number): number {
+  let begin = start
+  for (let at = start; at < piece.length && at - begin <= longest; at++) {
+    if (piece[at] === 0x0a) begin = at + 1
+    else if (!isSpace(piece[at])) break
+  }
+  return begin
+}

@@ -17,12 +17,13 @@ export class PartsSum {
     this.count(answer)
   }
 
-  /** A part without any acceptable line. */
+  /** A part without any acceptable line. Of a million such lines only those are made that are told. */
   addRejected(reasons: string[]): void {
-    const rejected = reasons.map((reason, index) => ({ index, reason }))
-    const items = reasons.map((reason, index) => itemOf({ rejected: reason }, index))
-    this.parts.push({ deliveryId: null, accepted: 0, duplicates: 0, rejected: rejected.length, deadLettered: 0 })
-    this.count({ items, rejected, deadLettered: [], itemsTotal: items.length })
+    this.parts.push({ deliveryId: null, accepted: 0, duplicates: 0, rejected: reasons.length, deadLettered: 0 })
+    const told = reasons.slice(0, mostItemsTold - this.rejected.length)
+    const rejected = told.map((reason, index) => ({ index, reason }))
+    const items = told.map((reason, index) => itemOf({ rejected: reason }, index))
+    this.count({ items, rejected, deadLettered: [], itemsTotal: reasons.length })
   }
 
   private count(part: Pick<Answer, 'items' | 'rejected' | 'deadLettered' | 'itemsTotal'>): void {

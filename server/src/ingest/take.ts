@@ -92,16 +92,16 @@ async function takeLines(
   return { outcome: answer.accepted > 0 ? 'ACCEPTED' : 'DUPLICATE', text: JSON.stringify(answer) }
 }
 
-/** Null when no line is acceptable: then there is nothing to store. */
+/** Null when no line is acceptable: then there is nothing to store, but it was work all the same, and counts against the source's pace. */
 async function storePart(
   tools: Tools,
   source: KnownSource,
   part: Part,
   name: string | undefined,
 ): Promise<Answer | null> {
+  if (part.number > 0) await patiently(() => tools.pace(source))
   if (part.items.every((item) => 'rejected' in item)) return null
   const incoming = incomingOf(source, { ...part, name })
-  if (part.number > 0) await patiently(() => tools.pace(source))
   const told = await patiently(() => tools.pipeline.store(incoming))
   return JSON.parse(told.text) as Answer
 }

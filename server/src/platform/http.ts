@@ -38,8 +38,8 @@ export function requestLog(log: Log) {
 export function pathOf(request: Request): string {
   const [path = ''] = request.originalUrl.split('?')
   if (/\bhook\b/i.test(path)) return '/api/v1/hook/[hidden]'
-  if (/^\/(api|assets|graphql)\b/.test(path)) return path.replace(/whs_[^/]*/gi, '[hidden]')
-  return path.split('/', 2).join('/')
+  const shown = /^\/(api|assets|graphql)\b/.test(path) ? path : path.split('/', 2).join('/')
+  return shown.replace(/whs_[^/]*/gi, '[hidden]')
 }
 
 /** A body that is not there in time ends its connection: the server's own limit is as long as the longest body of a sender may take. */
