@@ -19,7 +19,7 @@ const overhang = (page: Page) =>
 test.skip(Boolean(process.env.DATABASE_URL), 'done on the embedded database')
 
 test.describe('every page', () => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   let places: Places
   test.beforeAll(async ({ platform }) => {
     places = await furnish(platform)

@@ -4,8 +4,8 @@ import { browserArguments, browserPath } from '../scripts/browser.mjs'
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results',
-  // One server, started once and restarted by one of the tests: they run one after the other.
-  workers: 1,
+  // Each worker has a server of its own, which some tests stop: those of one file run one after the other.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -11,6 +11,9 @@ export const inProject = (...parts) => resolve(root, ...parts)
 /** A fault that its message explains fully: shown without a stack. */
 export class Fault extends Error {}
 
+/** What makes Node run TypeScript. Not tsx's own command, which kills what does not answer a signal within 30 ms. */
+export const typescript = () => ['--import', import.meta.resolve('tsx')]
+
 /** The script that an installed package offers under `name`, looked for in the workspace first, then at the root. */
 export function binary(name, workspace = '.') {
   const found = [inProject(workspace, 'node_modules/.bin', name), inProject('node_modules/.bin', name)].find(existsSync)
