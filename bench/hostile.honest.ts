@@ -28,6 +28,7 @@ answerTasks<HonestStart | { stop: true }>(async (task) => {
 
 /** Posts signed webhooks at a steady pace, whatever becomes of those before. */
 class Honest {
+  /** Used in turn, so that none is idle for so long that the server closes it. */
   private readonly idle: HttpLine[] = []
   private readonly underWay = new Set<Promise<void>>()
   private readonly latencies: number[] = []
@@ -72,7 +73,7 @@ class Honest {
     const body = itemOf({ run, targets: 0 }, number)
     const signature = createHmac('sha256', sender.secret).update(body).digest('hex')
     try {
-      const line = this.idle.pop() ?? (await HttpLine.open(url))
+      const line = this.idle.shift() ?? (await HttpLine.open(url))
       const { status } = await line.send(
         `POST /api/v1/webhook/${sender.source} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n` +
           `X-Tenant: ${sender.tenant}\r\nX-Signature: sha256=${signature}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,

@@ -48,8 +48,10 @@ function bomb(): HostileBody {
   return { kind: 'gzip bomb of 10 GiB', headers, bytes, framing: 'ONE_CHUNK', statuses: [413], items: [] }
 }
 
+type NamedDoor = [name: string, door: Door]
+
 class Hostile {
-  private readonly doors: [name: string, door: Door][]
+  private readonly doors: NamedDoor[]
   private next = 0
   private readonly result: HostileResult = {
     seconds: 0,
@@ -79,19 +81,18 @@ class Hostile {
 
   private async sendBombs(): Promise<void> {
     const sent = bomb()
-    for (const [name, door] of this.doors) this.result.bombs[name] = await this.send(door, sent)
+    for (const named of this.doors) this.result.bombs[named[0]] = await this.send(named, sent)
   }
 
   private async keepSending(): Promise<void> {
     for (let number = this.next++; number < this.task.bodies; number = this.next++) {
-      const [, door] = this.doors[number % this.doors.length] ?? this.doors[0] ?? []
-      if (!door) throw new Error('No door')
+      const [name, door] = this.doors[number % this.doors.length] as NamedDoor
       const isProven = number % unprovenEvery !== 0
-      await this.send(isProven ? door : unproven(door), bodyOf(this.task.seed, number, isProven))
+      await this.send([name, isProven ? door : unproven(door)], bodyOf(this.task.seed, number, isProven))
     }
   }
 
-  private async send(door: Door, sent: HostileBody): Promise<string> {
+  private async send([name, door]: NamedDoor, sent: HostileBody): Promise<string> {
     const sentAt = performance.now()
     const { status } = await rawPost(this.task.url, requestTo(door, sent))
     const ms = performance.now() - sentAt
@@ -101,7 +102,7 @@ class Hostile {
     if (ms > Math.max(1_000, slowest[sent.kind] ?? 0)) slowest[sent.kind] = ms
     if (sent.statuses.includes(status)) return told
     this.result.unexpected++
-    if (unexpectedFirst.length < 20) unexpectedFirst.push(`${sent.kind} at ${door.path.split('?')[0]}: ${told}`)
+    if (unexpectedFirst.length < 20) unexpectedFirst.push(`${sent.kind} at ${name}: ${told}`)
     return told
   }
 }

@@ -6,13 +6,14 @@ import { isClean, verdictOn, type Verdict } from './ingest.check'
 import { machineFacts } from './machine'
 import type { Options } from './options'
 import { figure, keep, printHolds, table, type Hold } from './report'
-import { createSenders, startServer, type Sender, type ServerUnderTest, type StoreWithSecrets } from './server'
+import { createSenders, metric, startServer, type Sender, type ServerUnderTest, type StoreWithSecrets } from './server'
 import { Usage, type UsageReport } from './usage'
 import { WorkerProcess } from './worker'
 
 const perSecond = 50
 const atOnce = 8
 const seed = 7
+const loopDelay = 'nodejs_eventloop_lag_p99_seconds'
 
 interface Phase extends Omit<HonestResult, 'acknowledged'> {
   verdict: Verdict
@@ -23,6 +24,8 @@ interface Measured {
   calm: Phase
   meanwhile: Phase
   usage: UsageReport
+  /** 99th percentile of the server's event loop delay meanwhile, milliseconds. */
+  serverLoopP99: number
   isReady: boolean
 }
 
@@ -35,11 +38,13 @@ export async function benchHostile(store: StoreWithSecrets, options: Options): P
   if (!honest || !hostile) throw new Fault('No tenant')
   const secrets = await secretsOf(server, hostile)
   const calm = await besides(server, { sender: honest, run: 'calm' }, () => pause(options.seconds))
+  await metric(server, loopDelay) // asking starts its count anew
   const usage = new Usage(server.pid)
   const meanwhile = await besides(server, { sender: honest, run: 'meanwhile' }, () =>
     attack({ url: server.url, secrets, bodies: options.bodies, atOnce, seed }),
   )
   const report = usage.end()
+  const serverLoopP99 = (await metric(server, loopDelay)) * 1_000
   const isReady = (await fetch(`${server.url}/readyz`)).status === 200
   await server.stop()
   const measured: Measured = {
@@ -47,6 +52,7 @@ export async function benchHostile(store: StoreWithSecrets, options: Options): P
     calm: await judged(store, honest, 'calm', calm.honest),
     meanwhile: await judged(store, honest, 'meanwhile', meanwhile.honest),
     usage: report,
+    serverLoopP99,
     isReady,
   }
   const holds = holdsOf(measured)
@@ -136,7 +142,9 @@ function print({ engine, version }: StoreWithSecrets, measured: Measured, holds:
   ])
   console.log(`\nHostile bodies, ${atOnce} at once for ${figure(hostile.seconds)} s, on ${version} (${engine})\n`)
   console.log(`Answers: ${statuses.join(', ')}; 10 GiB of gzip: ${Object.values(hostile.bombs).join(', ')}`)
-  console.log(`Server: ${figure(usage.peakMiB)} MiB at most, ${figure(usage.cores)} cores\n`)
+  console.log(
+    `Server: ${figure(usage.peakMiB)} MiB at most, ${figure(usage.cores)} cores, event loop p99 ${figure(measured.serverLoopP99, ' ms')}\n`,
+  )
   console.log(table([`honest, ${perSecond}/s`, 'deliveries', 'p50 ms', 'p95 ms', 'p99 ms', 'max ms'], rows))
   for (const one of hostile.unexpectedFirst) console.log(`unexpected: ${one}`)
   printHolds(holds)

@@ -29,9 +29,10 @@ export class HttpLine {
     return new HttpLine(socket)
   }
 
-  /** Sends head and body as they are. */
+  /** Sends head and body as they are. @throws when the connection is closed, or closes before the answer */
   send(request: string): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      if (this.socket.destroyed) return reject(new Error('The server closed the connection before'))
       this.waiting = { resolve, reject }
       this.socket.write(request)
     })

@@ -137,7 +137,7 @@ const kinds: Record<string, Make> = {
   },
   'nested too deep': (chance) =>
     refused(
-      nested(between(chance, 65, oneOf(chance, [100, 5_000, 150_000])), oneOf(chance, nests), chance() < 0.5),
+      nested(between(chance, 65, oneOf(chance, [100, 5_000, 100_000])), oneOf(chance, nests), chance() < 0.5),
       400,
     ),
   'lines nested too deep': (chance) => ({

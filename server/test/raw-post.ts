@@ -10,13 +10,13 @@ export interface RawPost {
 }
 
 export interface RawAnswer {
-  /** Null when the connection ended, or a minute passed, without a whole answer. */
+  /** Null when the connection ended, or three minutes passed, without a whole answer. */
   status: number | null
   type: string
   body: string
 }
 
-const longestMs = 60_000
+const longestMs = 180_000
 
 /** Sends on a connection of its own, and reads the first answer, which may come before all is sent. */
 export function rawPost(url: string, { head, pieces, isCutOff = false }: RawPost): Promise<RawAnswer> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '../platform/errors'
-import { Gathered } from './gathered'
+import { Gathered, joined } from './gathered'
 import type { Hold } from './held-bytes'
 
 const mebibyte = 1_048_576
@@ -95,7 +95,7 @@ function zerosOf(size: number): Buffer[] {
   return [...whole, zeros.subarray(0, size % zeros.length)]
 }
 
-/** What has arrived of a request and was not yet asked for: one piece at most, then the socket is paused. */
+/** What has arrived of a request and was not yet asked for: what one read of the socket gave, then it is paused. */
 class Arrivals {
   private readonly pieces: Buffer[] = []
   private end: 'open' | 'ended' | 'gone' = 'open'
@@ -106,11 +106,10 @@ class Arrivals {
     request.pause()
   }
 
-  /** The next piece, null at the end. */
+  /** All that has arrived as one piece, however many chunks a sender cuts it into; null at the end. */
   async next(milliseconds: number): Promise<Buffer | null> {
     if (this.pieces.length === 0 && this.end === 'open') await this.wait(milliseconds)
-    const piece = this.pieces.shift()
-    if (piece) return piece
+    if (this.pieces.length > 0) return joined(this.pieces.splice(0))
     if (this.end === 'ended') return null
     if (this.end === 'gone') throw new SenderGone('The sender went away')
     throw new AppError('BAD_USER_INPUT', 'The body did not arrive in time')

@@ -13,7 +13,7 @@ export async function* gunzip(
   compressed: AsyncIterable<Buffer> | Iterable<Buffer>,
   largest: number,
 ): AsyncGenerator<Buffer> {
-  const unfolded = createGunzip()
+  const unfolded = createGunzip({ chunkSize: 65_536 }) // each piece is a turn of the event loop, behind everybody else's
   pipeline(Readable.from(compressed, { objectMode: false, highWaterMark: 16_384 }), unfolded, () => undefined)
   let size = 0
   try {
