@@ -19,7 +19,8 @@ const overhang = (page: Page) =>
 test.skip(Boolean(process.env.DATABASE_URL), 'done on the embedded database')
 
 test.describe('every page', () => {
-  test.setTimeout(480_000)
+  // The longest of all tests: they share the workers, each with pages of its own.
+  test.describe.configure({ mode: 'parallel', timeout: 600_000 })
   let places: Places
   test.beforeAll(async ({ platform }) => {
     places = await furnish(platform)
