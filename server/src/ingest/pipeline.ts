@@ -29,7 +29,7 @@ export class Pipeline {
       maxRunning: platform.database.isEmbedded ? 1 : 3, // the embedded database is one backend; Postgres commits one while the next is made
       beside: { items: 10, afterMs: 100 },
       maxBatch: { jobs: 500, items: 2_000, bytes: 8 * mebibyte },
-      maxQueued: { items: 50_000, bytes: 64 * mebibyte },
+      maxQueued: { items: 16_000, bytes: 64 * mebibyte }, // read, an item weighs ten times its text,
     })
   }
 

@@ -1,7 +1,17 @@
 import { v7 } from 'uuid'
 
+/** A clock that falls back by more was set right: it is followed, or all that arrives would stand in the future until it has caught up. */
+const wobbleMs = 10_000
+let last = 0
+let sequence = 0
+
 /** UUIDv7, made in the server: time-ordered, so indexes grow at one end and keyset paging works on the id. */
-export const newId = (): string => v7()
+export function newId(): string {
+  const now = Date.now()
+  if (now > last || now < last - wobbleMs) [last, sequence] = [now, Math.floor(Math.random() * 2 ** 31)]
+  else sequence++
+  return v7({ msecs: last, seq: sequence })
+}
 
 /** The last millisecond that an id can hold. */
 const latest = 2 ** 48 - 1
