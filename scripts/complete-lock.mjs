@@ -7,10 +7,13 @@ const path = inProject('package-lock.json')
 /**
  * A package with a binary per platform names each as an optional dependency. Where a registry lacks those of other
  * platforms, `npm install` leaves them out of package-lock.json without a word, and `npm ci` then refuses the file
- * everywhere. This puts them back; `npm run check` tells when it is needed.
+ * everywhere. This puts them back, and leaves out where packages ask for money, so that the file names no address at all;
+ * `npm run check` tells when it is needed.
  */
 export function completed(lock) {
-  const packages = { ...lock.packages }
+  const packages = Object.fromEntries(
+    Object.entries(lock.packages).map(([path, { funding: _, ...entry }]) => [path, entry]),
+  )
   for (const [parent, { optionalDependencies = {}, dev, devOptional }] of Object.entries(lock.packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const isThere = placesOf(parent, name).some((place) => place in packages)
@@ -53,8 +56,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async () => {
     const lock = JSON.parse(readFileSync(path, 'utf8'))
     const missing = missingIn(lock)
-    if (missing.length === 0) return
     writeFileSync(path, `${JSON.stringify(completed(lock), null, 2)}\n`)
-    console.log(`package-lock.json: ${missing.length} packages of other platforms put back`)
+    console.log(`package-lock.json: ${missing.length} packages of other platforms put back, addresses left out`)
   })
 }
