@@ -19,7 +19,7 @@ export interface Options {
   clients: number
   /** Hostile ones. */
   bodies: number
-  /** Cases of the ingest whose name holds this text; all, when it is empty. */
+  /** Cases of the ingest, or pages of the web, whose name holds this text; all, when it is empty. */
   only: string
   /** Folder that receives CPU profiles of the server under test. */
   profile: string | null
@@ -30,7 +30,7 @@ export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [hostile] 
   --seconds N      length of each measurement (default 15)
   --minutes N      length of the soak (default 10)
   --alerts N       alerts of the large size (default 1000000; the small size is 10000 for the queue, none for the ingest)
-  --only TEXT      of the ingest only the cases whose name holds this, such as "NDJSON" or "webhooks, 1 tenant"
+  --only TEXT      of the ingest only the cases, of the web only the pages whose name holds this, such as "NDJSON" or "/alerts/:id"
   --clients N      live clients (default 2000)
   --bodies N       hostile bodies (default 10000)
   --quick          2 seconds, 20000 alerts, 200 clients, 500 bodies: shows that it works, measures little

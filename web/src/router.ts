@@ -19,7 +19,9 @@ export const router = createRouter({
     ...designRoutes,
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./ui/NotFoundPage.vue') },
   ],
-  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+  // The first page is at its top already, and telling it so would make the browser lay it out at once.
+  scrollBehavior: (to, from, saved) =>
+    saved ?? (from === START_LOCATION || to.path === from.path ? undefined : { top: 0 }),
 })
 
 /** The session may end while a page is open: sign in again and return to it. */

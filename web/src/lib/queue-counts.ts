@@ -71,7 +71,11 @@ export function chosen(queue: Queue, status: AlertStatus, severity: Severity | n
   return withValues(withValues(plain, 'status', 'only', [status]), 'severity', 'only', severity ? [severity] : [])
 }
 
-const rounded = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
+let rounded: Intl.NumberFormat | undefined
 
 /** A count in at most four signs: 999, 1.8k, 12k. */
-export const shortCount = (count: number): string => (count < 1_000 ? `${count}` : rounded.format(count).toLowerCase())
+export function shortCount(count: number): string {
+  if (count < 1_000) return `${count}`
+  rounded ??= new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })
+  return rounded.format(count).toLowerCase()
+}

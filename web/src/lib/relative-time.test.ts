@@ -13,7 +13,10 @@ describe('relativeTime', () => {
     expect(ago(119)).toBe('1 min. ago')
     expect(ago(3599)).toBe('59 min. ago')
     expect(ago(3 * 3600)).toBe('3 hr. ago')
+    expect(ago(86_400)).toBe('yesterday')
+    expect(ago(86_400 * 3)).toBe('3 days ago')
     expect(ago(86_400 * 40)).toBe('last mo.')
+    expect(ago(86_400 * 800)).toBe('2 yr. ago')
   })
 
   it('speaks of the future, and calls the skew of a clock now', () => {

@@ -1,5 +1,5 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
-import { computed, nextTick, onMounted, ref, watch, type Ref } from 'vue'
+import { computed, nextTick, ref, watch, type Ref } from 'vue'
 import { topShowing, windowOf } from '../lib/row-window'
 
 /** Rows that are drawn above and below what is visible, so that fast scrolling shows no gaps. */
@@ -88,9 +88,8 @@ function useScrollPlace(scroller: Readonly<Ref<HTMLElement | null>>) {
   const top = ref(0)
   const height = ref(0)
   const hasMoved = ref(false)
-  const measure = () => (height.value = scroller.value?.clientHeight ?? 0)
-  onMounted(measure)
-  useResizeObserver(scroller, measure)
+  // Told after the first layout and before it is painted, as in useWidth.
+  useResizeObserver(scroller, ([entry]) => (height.value = entry?.contentRect.height ?? 0))
   useEventListener(
     scroller,
     'scroll',

@@ -1,14 +1,12 @@
 import { useResizeObserver } from '@vueuse/core'
-import { onMounted, ref, type Ref } from 'vue'
+import { ref, type Ref } from 'vue'
 
 /**
- * The width of an element, kept up to date. Known as soon as the component is mounted, before anything is painted: what is laid out
- * by it must not be laid out differently a frame later.
+ * The width of what an element holds, kept up to date; 0 until its first layout. The observer tells after that layout and before it is
+ * painted: what waits for a width is in the first picture all the same, and mounting forces no layout of its own.
  */
 export function useWidth(element: Readonly<Ref<HTMLElement | null>>): Readonly<Ref<number>> {
   const width = ref(0)
-  const measure = () => (width.value = element.value?.clientWidth ?? 0)
-  onMounted(measure)
-  useResizeObserver(element, measure)
+  useResizeObserver(element, ([entry]) => (width.value = entry?.contentRect.width ?? 0))
   return width
 }
