@@ -82,16 +82,18 @@ it('ends a batch before it is too large, but never leaves a large job behind', a
   expect(batches).toEqual([['a'], ['b'], ['c'], ['d', 'e', 'f'], ['g']])
 })
 
-it('refuses what does not fit into the queue, by items and by bytes, and takes more when there is room', async () => {
+it.each([
+  ['items', job('a', 3, 1)],
+  ['bytes', job('a', 1, 10)],
+])('refuses while the queue is full, by %s, and takes more when there is room', async (_what, filling) => {
   const { batcher } = aBatcher({ maxQueued: { items: 3, bytes: 10 } })
-  const taken = batcher.submit(job('a', 2))
-  await expect(batcher.submit(job('b', 2))).rejects.toMatchObject({
-    code: 'RATE_LIMITED',
-    extensions: { retryAfter: 1 },
-  })
-  await expect(batcher.submit(job('c', 1, 10))).rejects.toMatchObject({ code: 'RATE_LIMITED' })
-  await taken
-  await expect(batcher.submit(job('d', 3, 10))).resolves.toBe('d')
+  const taken = [batcher.submit(job('first', 1, 9)), batcher.submit(filling)]
+  const full = { code: 'RATE_LIMITED', extensions: { retryAfter: 1 } }
+  expect(() => batcher.mustHaveRoom()).toThrow('More arrives than can be stored')
+  await expect(batcher.submit(job('b'))).rejects.toMatchObject(full)
+  await Promise.all(taken)
+  batcher.mustHaveRoom()
+  await expect(batcher.submit(job('c', 3, 10))).resolves.toBe('c')
 })
 
 it('halves a batch that fails on its data until the bad job alone is refused', async () => {

@@ -15,6 +15,7 @@ export interface BatcherOptions<Job, Answer> {
   /** From when on a batch is begun beside one under way: with so many items waiting, or after so long. Small batches cost most for each item. */
   beside: { items: number; afterMs: number }
   maxBatch: Weighed & { jobs: number }
+  /** With so much waiting nothing more is taken: what waits is more than this by less than one job. */
   maxQueued: Weighed
 }
 
@@ -38,13 +39,17 @@ export class Batcher<Job extends Weighed, Answer> {
 
   constructor(private readonly options: BatcherOptions<Job, Answer>) {}
 
+  /** For the caller who would do work for a job that is refused then. @throws RATE_LIMITED when the queue is full. */
+  mustHaveRoom(): void {
+    const { queued, options } = this
+    if (queued.items >= options.maxQueued.items || queued.bytes >= options.maxQueued.bytes)
+      throw new AppError('RATE_LIMITED', 'More arrives than can be stored', { retryAfter: 1 })
+  }
+
   /** @throws RATE_LIMITED when the queue is full, UNAVAILABLE when draining, whatever `run` says of this job. */
   async submit(job: Job): Promise<Answer> {
-    const { maxQueued } = this.options
     if (this.whenIdle) throw new AppError('UNAVAILABLE', 'The server is stopping', { retryAfter: 2 })
-    if (this.queued.items + job.items > maxQueued.items || this.queued.bytes + job.bytes > maxQueued.bytes) {
-      throw new AppError('RATE_LIMITED', 'More arrives than can be stored', { retryAfter: 1 })
-    }
+    this.mustHaveRoom()
     return new Promise<Answer>((resolve, reject) => {
       this.queue.push({ job, resolve, reject })
       this.count(job, 1)

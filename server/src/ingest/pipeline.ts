@@ -29,8 +29,13 @@ export class Pipeline {
       maxRunning: platform.database.isEmbedded ? 1 : 3, // the embedded database is one backend; Postgres commits one while the next is made
       beside: { items: 10, afterMs: 100 },
       maxBatch: { jobs: 500, items: 2_000, bytes: 8 * mebibyte },
-      maxQueued: { items: 16_000, bytes: 64 * mebibyte }, // read, an item weighs ten times its text,
+      maxQueued: { items: 8_000, bytes: 64 * mebibyte }, // read, an item weighs ten times its text
     })
+  }
+
+  /** Before anything is read that would be refused then. @throws RATE_LIMITED */
+  mustHaveRoom(): void {
+    this.batcher.mustHaveRoom()
   }
 
   /** Resolves after COMMIT. Items that the database refuses become dead letters. @throws RATE_LIMITED, UNAVAILABLE, UNPROCESSABLE */

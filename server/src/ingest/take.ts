@@ -33,6 +33,7 @@ export interface Reply {
 export async function take(tools: Tools, request: Request, progress: Progress, proven: Proven): Promise<Reply> {
   const { limits } = tools
   tools.pace(proven.source)
+  tools.pipeline.mustHaveRoom()
   const form = formOf(proven.header)
   const largest = form.kind === 'LINES' ? limits.streamedBytes : limits.bytes
   const sent = proven.pieces ?? counted(piecesOf(request, limits, largest), progress)
@@ -46,6 +47,7 @@ export async function take(tools: Tools, request: Request, progress: Progress, p
 
 /** Stores one JSON body. @throws as the webhook answers */
 export async function takeJson(tools: Tools, { source, header }: Omit<Proven, 'pieces'>, body: Buffer): Promise<Reply> {
+  tools.pipeline.mustHaveRoom() // others may have come while it arrived
   const sns = snsTypeOf(header)
   const items = readItems(body)
   if (sns === 'SubscriptionConfirmation') return takeConfirmation(tools, source, items)
