@@ -6,7 +6,7 @@ import { inFolder, pause } from './stage.mjs'
 
 const FLOOD_MS = 8_000
 const SENDERS = 250
-/** Items of one delivery: 20 of them fill the server's queue. */
+/** Items of one delivery: ten of them fill the server's queue. */
 const ITEMS = 800
 const MOST_MIB = { postgres: 350, embedded: 1_024 }
 

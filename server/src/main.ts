@@ -2,9 +2,11 @@ import 'reflect-metadata'
 import { configFromProcess, ConfigError, type Config } from './platform/config'
 import { StartRefused } from './platform/database-start'
 import { FolderInUse } from './platform/folder-lock'
+import { keepHeapSmall } from './platform/heap'
 import { startServer, type FirstStart, type RunningServer } from './server'
 
 async function main(): Promise<void> {
+  keepHeapSmall()
   const config = configFromProcess()
   const server = await startServer(config)
   stopOnSignals(server)
