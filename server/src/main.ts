@@ -1,15 +1,16 @@
 import 'reflect-metadata'
 import { configFromProcess, ConfigError, type Config } from './platform/config'
 import { StartRefused } from './platform/database-start'
+import { endInOrder } from './platform/endings'
 import { FolderInUse } from './platform/folder-lock'
 import { keepHeapSmall } from './platform/heap'
-import { startServer, type FirstStart, type RunningServer } from './server'
+import { startServer, type FirstStart } from './server'
 
 async function main(): Promise<void> {
   keepHeapSmall()
   const config = configFromProcess()
   const server = await startServer(config)
-  stopOnSignals(server)
+  endInOrder(server, process)
   const first = await server.ready.catch(async (error: unknown) => {
     await server.stop() // already asked for by a signal, or in order too: the process ends only when all is closed
     throw error
@@ -38,18 +39,6 @@ function banner(config: Config, url: string, { adminEmail, generatedPassword, we
     )
   }
   return `${lines.join('\n')}\n\n`
-}
-
-function stopOnSignals(server: RunningServer): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      server.platform.log.info({ signal }, 'stopping')
-      server.stop().then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      )
-    })
-  }
 }
 
 /** Expected reasons are told in plain words; anything else with its stack. */

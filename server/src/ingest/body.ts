@@ -29,6 +29,12 @@ export const bodyLimits: BodyLimits = {
   heldBytes: 64 * mebibyte,
 }
 
+export interface Reading {
+  largest?: number
+  /** Ends the reading at once, also while it waits for the sender: what comes is of no use any more. */
+  until?: AbortSignal
+}
+
 /** The sender went away: nobody is left to answer. */
 export class SenderGone extends Error {}
 
@@ -36,15 +42,16 @@ export class SenderGone extends Error {}
  * A request's body, piece by piece, within bounds, whatever Content-Length says. The sender is held back while the caller is busy with a
  * piece, and only the time in which we wait for it counts against it.
  *
- * @throws PAYLOAD_TOO_LARGE; BAD_USER_INPUT when it comes too slowly; SenderGone.
+ * @throws PAYLOAD_TOO_LARGE; BAD_USER_INPUT when it comes too slowly; SenderGone; the reason of `reading.until`.
  */
 export async function* piecesOf(
   request: IncomingMessage,
   limits: BodyLimits,
-  largest = limits.bytes,
+  reading: Reading = {},
 ): AsyncGenerator<Buffer> {
+  const { largest = limits.bytes, until } = reading
   if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge(largest)
-  const arrivals = new Arrivals(request)
+  const arrivals = new Arrivals(request, until)
   let [size, waited] = [0, 0]
   try {
     for (;;) {
@@ -81,7 +88,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits, kee
   const { largest, isKept = true, hold } = keeping
   const gathered = new Gathered()
   let size = 0
-  for await (const piece of piecesOf(request, limits, largest)) {
+  for await (const piece of piecesOf(request, limits, { largest })) {
     size += piece.length
     if (!isKept) continue
     hold.add(piece.length)
@@ -101,14 +108,19 @@ class Arrivals {
   private end: 'open' | 'ended' | 'gone' = 'open'
   private wake: () => void = () => undefined
 
-  constructor(private readonly request: IncomingMessage) {
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly until?: AbortSignal,
+  ) {
     request.on('data', this.onData).on('end', this.onEnd).on('error', this.onGone).on('close', this.onGone)
     request.pause()
+    until?.addEventListener('abort', this.onAbort)
   }
 
   /** All that has arrived as one piece, however many chunks a sender cuts it into; null at the end. */
   async next(milliseconds: number): Promise<Buffer | null> {
     if (this.pieces.length === 0 && this.end === 'open') await this.wait(milliseconds)
+    this.until?.throwIfAborted()
     if (this.pieces.length > 0) return joined(this.pieces.splice(0))
     if (this.end === 'ended') return null
     if (this.end === 'gone') throw new SenderGone('The sender went away')
@@ -118,6 +130,7 @@ class Arrivals {
   stop(): void {
     const { request } = this
     request.off('data', this.onData).off('end', this.onEnd).off('close', this.onGone)
+    this.until?.removeEventListener('abort', this.onAbort)
     request.pause() // the listener of errors stays: nobody else has one
   }
 
@@ -141,6 +154,8 @@ class Arrivals {
     this.end = 'ended'
     this.wake()
   }
+
+  private readonly onAbort = (): void => this.wake()
 
   private readonly onGone = (): void => {
     if (this.end === 'open' && !this.request.complete) this.end = 'gone'

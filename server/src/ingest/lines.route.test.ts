@@ -1,4 +1,6 @@
+import { runInThisContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
+import { rawPost } from '../../test/raw-post'
 import { aKey, aSender, post, storedTexts, type Sender, type Sent } from '../../test/sender'
 import { startTestNode, type TestNode } from '../../test/test-node'
 
@@ -105,5 +107,37 @@ describe.each(['signed, through the webhook', 'with a key, through /ingest'])('l
     expect(again.body.items.every(({ outcome }) => outcome === 'DUPLICATE')).toBe(true)
     expect(again.body.items.map(({ alertId }) => alertId)).toEqual(first.body.items.map(({ alertId }) => alertId))
     expect(await stored()).toEqual(lines)
+  })
+})
+
+/** The process itself: what jest gives a test under this name hears nothing of it. */
+const realProcess = runInThisContext('process') as NodeJS.Process
+
+describe.each([
+  ['plain', '', (text: string) => Buffer.from(text)],
+  ['compressed', 'Content-Encoding: gzip\r\n', (text: string) => gzipSync(text).subarray(0, -8)],
+])('a part that cannot be stored, of %s lines', (_form, header, encoded) => {
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  beforeEach(() => void realProcess.on('unhandledRejection', note))
+  afterEach(() => void realProcess.off('unhandledRejection', note))
+
+  it('is answered while the sender pauses, and ends nothing but its request', async () => {
+    const sender = await aSender(node)
+    const key = await aKey(sender.admin)
+    await sender.send({ title: 'Another body' }, { 'idempotency-key': 'k1' })
+    const pause = new AbortController()
+    async function* pieces() {
+      yield encoded(bodyOf(someLines(600))) // the first 500 are a part, and the sender has more to say
+      await new Promise((resolve) => pause.signal.addEventListener('abort', resolve))
+    }
+    const head =
+      `POST /api/v1/ingest?source=${sender.slug} HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${key}\r\nIdempotency-Key: k1\r\n` +
+      `Content-Type: application/x-ndjson\r\n${header}Content-Length: 1000000\r\n\r\n`
+    const { status, body } = await rawPost(node.url, { head, pieces: pieces() })
+    pause.abort()
+    expect(unhandled).toEqual([])
+    expect({ status, code: (JSON.parse(body) as Sent['body']).code }).toEqual({ status: 422, code: 'UNPROCESSABLE' })
+    expect(await storedTexts(node.platform, sender.tenant.id)).toEqual(['{"title":"Another body"}'])
   })
 })

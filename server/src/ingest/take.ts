@@ -36,9 +36,10 @@ export async function take(tools: Tools, request: Request, progress: Progress, p
   tools.pipeline.mustHaveRoom()
   const form = formOf(proven.header)
   const largest = form.kind === 'LINES' ? limits.streamedBytes : limits.bytes
-  const sent = proven.pieces ?? counted(piecesOf(request, limits, largest), progress)
+  const stop = new AbortController()
+  const sent = proven.pieces ?? counted(piecesOf(request, limits, { largest, until: stop.signal }), progress)
   const plain = form.isGzip ? gunzip(sent, largest) : sent
-  if (form.kind === 'LINES') return takeLines(tools, progress, proven, plain)
+  if (form.kind === 'LINES') return takeLines(tools, progress, proven, { plain, stop })
   const body = await whole(plain, progress.hold)
   progress.startedAt = performance.now()
   progress.hold?.close() // from here on the pipeline counts it
@@ -62,15 +63,23 @@ async function takeConfirmation({ platform }: Tools, source: KnownSource, [item]
   return { outcome: 'HANDSHAKE', text: JSON.stringify({ status: 'pending' }) }
 }
 
+/** A body on its way in. */
+interface Arriving {
+  plain: AsyncIterable<Buffer> | Iterable<Buffer>
+  /** Makes reading it throw the reason, also while the sender is waited for. */
+  stop: AbortController
+}
+
 /**
  * Stores the lines of a body part by part while it arrives: one part is read while the one before is stored, and reading waits whenever there
- * is no room. What fails leaves the parts before it stored; progress.sum names them.
+ * is no room. What fails ends the reading, so that a sender that pauses hears of it at once, and leaves the parts before it stored;
+ * progress.sum names them.
  */
 async function takeLines(
   tools: Tools,
   progress: Progress,
   { source, header, pieces }: Proven,
-  plain: AsyncIterable<Buffer> | Iterable<Buffer>,
+  { plain, stop }: Arriving,
 ): Promise<Reply> {
   const sum = (progress.sum = new PartsSum())
   const hold = progress.hold ?? tools.held.open(source.id)
@@ -83,6 +92,7 @@ async function takeLines(
       stored = storePart(tools, source, part, nameOfDelivery(source, header))
         .then((answer) => (answer ? sum.add(answer) : sum.addRejected(reasonsOf(part.items))))
         .finally(() => hold.drop(part.body.length))
+      stored.catch((error: unknown) => stop.abort(error))
     }
     progress.startedAt = performance.now()
   } finally {
