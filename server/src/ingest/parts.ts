@@ -9,7 +9,8 @@ import { readLine } from './read-items'
 export interface Part {
   /** Counts from 0. */
   number: number
-  items: Item[]
+  /** For {@link itemsOf}. */
+  lines: Line[]
   /** Its lines without the blank ones, however they ended: the same body gives the same parts, whatever the pieces it arrived in. */
   body: Buffer
 }
@@ -49,6 +50,10 @@ export async function* partsOf(pieces: Pieces, hold: Hold, limits = partLimits):
   yield part.build()
 }
 
+/** Reads a part's lines. An item weighs several times its text: not before there is room for it. */
+export const itemsOf = ({ lines }: Part): Item[] =>
+  lines.map(({ bytes, isTooLong }) => (isTooLong ? { text: '', rejected: 'is too long' } : readLine(bytes)))
+
 type Pieces = AsyncIterable<Buffer> | Iterable<Buffer>
 
 interface Line {
@@ -59,27 +64,27 @@ interface Line {
 const lineEnd = Buffer.from('\n')
 
 class PartBuilder {
-  private readonly items: Item[] = []
-  private readonly lines = new Gathered()
+  private readonly lines: Line[] = []
+  private readonly text = new Gathered()
 
   constructor(readonly number: number) {}
 
   get isEmpty(): boolean {
-    return this.items.length === 0
+    return this.lines.length === 0
   }
 
   hasRoom(bytes: number, limits: PartLimits): boolean {
-    return this.isEmpty || (this.items.length < limits.lines && this.lines.size + bytes + 1 <= limits.bytes)
+    return this.isEmpty || (this.lines.length < limits.lines && this.text.size + bytes + 1 <= limits.bytes)
   }
 
-  add({ bytes, isTooLong }: Line): void {
-    this.items.push(isTooLong ? { text: '', rejected: 'is too long' } : readLine(bytes))
-    this.lines.add(bytes)
-    this.lines.add(lineEnd)
+  add(line: Line): void {
+    this.lines.push(line)
+    this.text.add(line.bytes)
+    this.text.add(lineEnd)
   }
 
   build(): Part {
-    return { number: this.number, items: this.items, body: joined(this.lines.take()) }
+    return { number: this.number, lines: this.lines, body: joined(this.text.take()) }
   }
 }
 

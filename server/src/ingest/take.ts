@@ -12,7 +12,7 @@ import type { Hold } from './held-bytes'
 import { recognise } from './idempotency'
 import type { Item } from './item'
 import { formOf, snsTypeOf } from './media-type'
-import { partsOf, type Part } from './parts'
+import { itemsOf, partsOf, type Part } from './parts'
 import { patiently } from './patience'
 import { readPayload } from './payload'
 import type { Progress } from './progress'
@@ -33,13 +33,13 @@ export interface Reply {
 export async function take(tools: Tools, request: Request, progress: Progress, proven: Proven): Promise<Reply> {
   const { limits } = tools
   tools.pace(proven.source)
-  tools.pipeline.mustHaveRoom()
   const form = formOf(proven.header)
   const largest = form.kind === 'LINES' ? limits.streamedBytes : limits.bytes
   const stop = new AbortController()
   const sent = proven.pieces ?? counted(piecesOf(request, limits, { largest, until: stop.signal }), progress)
   const plain = form.isGzip ? gunzip(sent, largest) : sent
   if (form.kind === 'LINES') return takeLines(tools, progress, proven, { plain, stop })
+  tools.pipeline.mustHaveRoom()
   const body = await whole(plain, progress.hold)
   progress.startedAt = performance.now()
   progress.hold?.close() // from here on the pipeline counts it
@@ -90,7 +90,7 @@ async function takeLines(
       if (part.number > 0) tools.mustBeOpen()
       if (part.number > 0 && pieces === null) await proveAgain(tools, progress, header)
       stored = storePart(tools, source, part, nameOfDelivery(source, header))
-        .then((answer) => (answer ? sum.add(answer) : sum.addRejected(reasonsOf(part.items))))
+        .then((told) => ('reasons' in told ? sum.addRejected(told.reasons) : sum.add(told)))
         .finally(() => hold.drop(part.body.length))
       stored.catch((error: unknown) => stop.abort(error))
     }
@@ -104,16 +104,19 @@ async function takeLines(
   return { outcome: answer.accepted > 0 ? 'ACCEPTED' : 'DUPLICATE', text: JSON.stringify(answer) }
 }
 
-/** Null when no line is acceptable: then there is nothing to store, but it was work all the same, and counts against the source's pace. */
+/** Reasons alone when no line is acceptable: then there is nothing to store, but it was work all the same, and counts against the source's pace. */
 async function storePart(
   tools: Tools,
   source: KnownSource,
   part: Part,
   name: string | undefined,
-): Promise<Answer | null> {
+): Promise<Answer | { reasons: string[] }> {
   if (part.number > 0) await patiently(() => tools.pace(source))
-  if (part.items.every((item) => 'rejected' in item)) return null
-  const incoming = incomingOf(source, { ...part, name })
+  await patiently(() => tools.pipeline.mustHaveRoom())
+  const items = itemsOf(part)
+  const reasons = reasonsOf(items)
+  if (reasons.length === items.length) return { reasons }
+  const incoming = incomingOf(source, { items, body: part.body, number: part.number, name })
   const told = await patiently(() => tools.pipeline.store(incoming))
   return JSON.parse(told.text) as Answer
 }
