@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { ensurePackages } from './build.mjs'
 import { missingIn } from './complete-lock.mjs'
 import { binary, forwardSignals, inProject, main, run, runNode } from './project.mjs'
@@ -7,11 +8,14 @@ const node = (...args) => runNode(args, { capture: true })
 const tool = (name, ...args) => node(binary(name), ...args)
 const script = (name, ...args) => node(inProject('scripts', name), ...args)
 
-/** In order; each is told by its name and run even when one before it failed. */
+/** Writes what the steps after it read. */
+const documents = 'typed documents (codegen)'
+
+/** Each is told by its name and run even when another failed; the longest begin first. */
 const steps = {
-  'format (prettier)': () => tool('prettier', '--check', '--log-level', 'warn', '.'),
-  'typed documents (codegen)': () => tool('graphql-codegen', '--config', 'codegen.ts'),
+  [documents]: () => tool('graphql-codegen', '--config', 'codegen.ts'),
   'lint (eslint)': () => tool('eslint', '.', '--max-warnings', '0'),
+  'format (prettier)': () => tool('prettier', '--check', '--log-level', 'warn', '.'),
   'types of the server (tsc)': () => tool('tsc', '--noEmit', '-p', 'server/tsconfig.json'),
   'types of the browser tests (tsc)': () => tool('tsc', '-p', 'e2e/tsconfig.json'),
   'types of the explorer (tsc)': () => tool('tsc', '--noEmit', '-p', 'web/explorer/tsconfig.json'),
@@ -43,14 +47,20 @@ await main(async (words) => {
     ([name]) => words.length === 0 || words.some((word) => name.includes(word)),
   )
   const failed = []
-  for (const [name, step] of chosen) {
+  const take = async ([name, step]) => {
     const began = performance.now()
     const { code, output } = await step()
     console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
-    if (code === 0) continue
+    if (code === 0) return
     failed.push(name)
     console.log(output.trimEnd().replace(/^/gm, '     '))
   }
+  const waiting = [...chosen]
+  if (waiting[0]?.[0] === documents) await take(waiting.shift())
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await take(next)
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane))
   console.log(
     failed.length === 0
       ? 'All checks passed.'
