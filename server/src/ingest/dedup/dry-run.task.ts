@@ -5,9 +5,9 @@ import { defineTask, JobRefused, type JobRun } from '../../platform/jobs'
 import { isUuid } from '../../platform/ids'
 import { dedupRuleChange, type DedupRule } from '../../sources/source.dedup'
 import { readSource, type KnownSource } from '../../sources/source.directory'
-import type { JsonObject } from '../finding'
 import { normaliseGeneric } from '../normalise/generic'
 import { DryRun, type DryRunReport } from './dry-run'
+import { readStored } from '../read-items'
 import { fingerprintOf } from './fingerprint'
 
 /** How many of the newest events are played. */
@@ -88,7 +88,7 @@ const eventsFrom = (run: JobRun, sourceId: string, from: string): Promise<EventR
   )
 
 function triedOf({ raw, ingested_at: at }: EventRow, now: KnownSource, then: KnownSource) {
-  const item = JSON.parse(raw) as JsonObject
+  const item = readStored(raw)
   const finding = normaliseGeneric(item, now)
   const keyBy = (source: KnownSource) => fingerprintOf({ finding, item, text: raw }, source).key.toString('base64')
   return { keys: { now: keyBy(now), then: keyBy(then) }, at, title: finding.title, entity: finding.entity }

@@ -19,6 +19,7 @@ import { severityId } from '../../scoring/severity'
 import { Source } from '../../sources/source.entity'
 import { announceSource } from '../../sources/source.events'
 import { normaliseGeneric } from '../normalise/generic'
+import { readStored } from '../read-items'
 import { discriminate, type Discriminator, type ReadEvent } from './discriminate'
 import { newSplit, type SplitAlertInput, type SplitAlertPayload } from './split.input'
 import { countLeft, eventsOfAlert, moveEvents, rememberSplit, type StoredEvent } from './split.store'
@@ -95,7 +96,7 @@ async function planSplit(ctx: Context, alertId: string, eventIds: string[], by?:
   if (chosen.length < eventIds.length) throw notFound('Event')
   if (others.length === 0) throw nothingStays()
   const read = (event: StoredEvent) => {
-    const item = JSON.parse(event.raw) as Record<string, unknown>
+    const item = readStored(event.raw)
     return { ...event, item, finding: normaliseGeneric(item, source) }
   }
   const parts = chosen.map(read)
