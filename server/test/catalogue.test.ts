@@ -76,6 +76,7 @@ it('lets no application role change or remove what is on record', async () => {
 const ofTheQueue: Record<string, string[]> = {
   enqueue_job: ['tocsin_app', 'tocsin_ingest'],
   retry_job: ['tocsin_app'],
+  renew_job: ['tocsin_app'],
 }
 
 it("gives functions with their owner's rights a fixed search_path, an owner without tables, and few callers", async () => {

@@ -9,8 +9,8 @@ interface Place {
   deliveryId?: string
 }
 
-/** Items of one delivery that were set aside, as storing leaves them. @returns their ids */
-export async function someDeadLetters(platform: Platform, place: Place, items: object[]): Promise<string[]> {
+/** Items of one delivery that were set aside, as storing leaves them; a text is kept as it is. @returns their ids */
+export async function someDeadLetters(platform: Platform, place: Place, items: (object | string)[]): Promise<string[]> {
   const letters = items.map((item, index) => ({
     ...place,
     deliveryId: place.deliveryId ?? newId(),
@@ -18,7 +18,7 @@ export async function someDeadLetters(platform: Platform, place: Place, items: o
     item: index + 1,
     at: new Date(),
     reason: 'could not be read: TypeError',
-    raw: JSON.stringify(item),
+    raw: typeof item === 'string' ? item : JSON.stringify(item),
   }))
   await platform.database.acrossTenants('tocsin_ingest', [place.tenantId], (db) => db.write(deadLetterWrites(letters)))
   return letters.map(({ id }) => id)

@@ -76,9 +76,31 @@ it('deletes more than one piece', async () => {
   expect(await left(tenant)).toEqual([])
 })
 
+it("keeps no tenant's events waiting for those of a large one, and says what is left", async () => {
+  await clearAll()
+  const [large, small] = [await aTenantThatKeeps(1), await aTenantThatKeeps(1)]
+  const old = (count: number) => Array.from({ length: count }, () => ({ at: daysAgo(5) }))
+  await someEvents(platform, large.id, old(6_500))
+  await someEvents(platform, small.id, old(10))
+  expect(await clearExpired(platform, { dropsDays: false, mostPieces: 2 })).toEqual({
+    days: [],
+    rows: 2_010,
+    isDone: false,
+  })
+  expect(await left(small)).toEqual([])
+  expect(await clearExpired(platform, { dropsDays: false })).toMatchObject({ rows: 4_500, isDone: true })
+})
+
+it('drops no days in a round that goes on with the one before', async () => {
+  await clearAll()
+  await makePartitions(platform, daysAgo(4_000).getTime())
+  expect(await clearExpired(platform, { dropsDays: false })).toMatchObject({ days: [] })
+  expect((await clearExpired(platform)).days).toHaveLength(4)
+})
+
 it('clears nothing because a server believes that it is next year', async () => {
   const tenant = await aTenantThatKeeps(30)
   const [event] = await someEvents(platform, tenant.id, [{ at: daysAgo(1) }])
-  await clearExpired(platform, Date.now() + 366 * dayMs)
+  await clearExpired(platform, { now: Date.now() + 366 * dayMs })
   expect(await left(tenant)).toEqual([event?.id])
 })

@@ -93,7 +93,10 @@ export async function settleKeys(db: Db, locked: LockedKeys, wasBound: ReadonlyS
     if (!binding) released.push(key)
     else if (claim?.deliveryId !== binding.deliveryId) changed.set(name, binding)
   }
-  if (changed.size > 0) await db.execute(rebindSql, columnsOf(locked.keys, changed))
+  if (changed.size > 0) {
+    await db.execute(rebindSql, columnsOf(locked.keys, changed))
+    await db.execute(keepSql, columnsOf(locked.keys, changed))
+  }
   if (released.length > 0) {
     await db.execute(
       `DELETE FROM delivery_key USING unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS given(tenant_id, source_id, key)
@@ -107,3 +110,9 @@ const rebindSql = `
   UPDATE delivery_key SET body_hash = given.body_hash, delivery_id = given.delivery_id, expires_at = now() + make_interval(secs => given.seconds)
   FROM ${given}
   WHERE (delivery_key.tenant_id, delivery_key.source_id, delivery_key.key) = (given.tenant_id, given.source_id, given.key)`
+
+/** A delivery stays as long as a key points to it: without its answer the key would count for nothing. */
+const keepSql = `
+  UPDATE delivery SET needed_until = greatest(delivery.needed_until, given.needed_until)
+  FROM (SELECT tenant_id, delivery_id, now() + make_interval(secs => max(seconds)) AS needed_until FROM ${given} GROUP BY 1, 2) AS given
+  WHERE (delivery.tenant_id, delivery.id) = (given.tenant_id, given.delivery_id)`

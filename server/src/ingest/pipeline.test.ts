@@ -169,6 +169,44 @@ it('clears what is past its time and nothing else', async () => {
   expect(await left(fresh)).toEqual([{ keys: 2, deliveries: 1 }])
 })
 
+it('clears in pieces of which each tenant and table gets its turn, and says when something is left', async () => {
+  await clearPast(platform)
+  const [large, small] = [await aSource(), await aSource()]
+  const old = (tenantId: string, count: number) =>
+    asIngest(
+      tenantId,
+      `INSERT INTO delivery_key (tenant_id, source_id, key, body_hash, delivery_id, expires_at)
+       SELECT '${tenantId}', '${tenantId === large.tenantId ? large.id : small.id}', int4send(n), '', '${newId()}', now() - interval '1 hour' + n / 3 * interval '1 ms'
+       FROM generate_series(1, ${count}) AS n`,
+    )
+  await old(large.tenantId, 6_500)
+  await old(small.tenantId, 10)
+  const keysOf = ({ tenantId }: KnownSource) => asIngest(tenantId, 'SELECT key FROM delivery_key')
+  expect(await clearPast(platform, 2)).toMatchObject({ isDone: false })
+  expect(await keysOf(small)).toEqual([])
+  expect((await keysOf(large)).length).toBeGreaterThan(4_000)
+  expect(await clearPast(platform)).toMatchObject({ isDone: true })
+  expect(await keysOf(large)).toEqual([])
+})
+
+it('keeps an old delivery as long as the key of a later one points to it', async () => {
+  const pipeline = new Pipeline(platform)
+  const [repeated, single] = [await aSource(), await aSource()]
+  for (const source of [repeated, single]) await pipeline.store(incoming(source, { n: 1 }))
+  await pipeline.store(incoming(repeated, { n: 1 }, 'k'))
+  for (const { tenantId } of [repeated, single])
+    await asIngest(
+      tenantId,
+      `WITH old AS (DELETE FROM delivery RETURNING *), aged AS (SELECT old.*, '${idOfDaysAgo(8)}'::uuid AS new_id FROM old WHERE outcome = 'ACCEPTED')
+       INSERT INTO delivery (tenant_id, id, source_id, source_slug, at, size, outcome, status, answer, needed_until)
+       SELECT tenant_id, new_id, source_id, source_slug, at, size, outcome, status, answer, needed_until FROM aged`,
+    )
+  await clearPast(platform)
+  const kept = ({ tenantId }: KnownSource) => asIngest(tenantId, 'SELECT id FROM delivery')
+  expect(await kept(single)).toEqual([])
+  expect(await kept(repeated)).toHaveLength(1)
+})
+
 describe('refusals', () => {
   const refusal = (tenantId: string, sourceSlug: string) => ({
     ...{ tenantId, sourceSlug, sourceId: null, size: 1, status: 401, reason: 'unknown source', answer: '{}' },

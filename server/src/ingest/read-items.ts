@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { AppError } from '../platform/errors'
-import { isJsonObject } from './finding'
+import { withoutMark } from '../platform/parsed-json'
+import { isJsonObject, type JsonObject } from './finding'
 import type { Item } from './item'
 import { scanItems } from './items'
 
@@ -23,40 +24,47 @@ export function readItems(body: Buffer): Item[] {
   if (!Array.isArray(parsed)) {
     if (!isJsonObject(parsed))
       throw new AppError('BAD_USER_INPUT', 'The body must be a JSON object or an array of them')
-    return [{ value: parsed, text }]
+    return [itemOf(text, parsed)]
   }
   if (parsed.length === 0) throw new AppError('BAD_USER_INPUT', 'The array is empty')
   if (parsed.length > maxItems) throw new AppError('PAYLOAD_TOO_LARGE', `Send at most ${maxItems} items at once`)
   return scan.elements.map((element, index) => itemOf(element, parsed[index]))
 }
 
-const itemOf = (text: string, value: unknown): Item =>
-  isJsonObject(value) ? { text, value } : { text, rejected: 'is not a JSON object' }
-
 /** Reads one line of NDJSON. A bad one is rejected by itself. */
 export function readLine(line: Buffer): Item {
   const text = line.toString('utf8')
-  if (!isUtf8(line)) return { text, rejected: 'is not UTF-8' }
+  return isUtf8(line) ? readText(text) : { text, rejected: 'is not UTF-8' }
+}
+
+/** Reads the text of one item: as it arrives, and in the same way whenever it is read again from what was stored. */
+export function readText(text: string): Item {
   const bare = withoutMark(text)
   if (scanItems(bare, maxDepth).depth > maxDepth) return { text, rejected: `is nested deeper than ${maxDepth}` }
   const value = parse(bare)
   return value === undefined ? { text, rejected: 'is not JSON' } : itemOf(text, value)
 }
 
-/**
- * What Amazon SNS carries: the message of a notification is a text, and what counts for an alert is the object written in it. The item's text
- * stays the whole notification, as it was sent.
- */
-export function openNotification(item: Item): Item {
-  if ('rejected' in item || item.value.Type !== 'Notification' || typeof item.value.Message !== 'string') return item
-  const { Message: message } = item.value
-  if (scanItems(message, maxDepth).depth > maxDepth) return item
-  const value = parse(message)
-  return isJsonObject(value) ? { text: item.text, value } : item
+/** What a stored item says. It was accepted once; one that no longer would be says nothing. */
+export function readStored(text: string): JsonObject {
+  const item = readText(text)
+  return 'rejected' in item ? {} : item.value
 }
 
-const byteOrderMark = 0xfeff
-const withoutMark = (text: string): string => (text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text)
+const itemOf = (text: string, value: unknown): Item =>
+  isJsonObject(value) ? { text, value: opened(value) } : { text, rejected: 'is not a JSON object' }
+
+/**
+ * What Amazon SNS carries: the message of a notification is a text, and what counts for an alert is the object written in it. Told by its form
+ * alone, because the text is all that is left of it later; it stays the whole notification, as it was sent.
+ */
+function opened(value: JsonObject): JsonObject {
+  const { Type: type, TopicArn: topic, Message: message } = value
+  if (type !== 'Notification' || typeof topic !== 'string' || typeof message !== 'string') return value
+  if (!topic.startsWith('arn:aws') || scanItems(message, maxDepth).depth > maxDepth) return value
+  const carried = parse(message)
+  return isJsonObject(carried) ? carried : value
+}
 
 /** Undefined for what is no JSON: the parser's own message would repeat payload text. */
 function parse(text: string): unknown {

@@ -18,7 +18,7 @@ import { readPayload } from './payload'
 import type { Progress } from './progress'
 import type { Shown } from './proofs/way'
 import { proveAgain, type Proven } from './prove'
-import { openNotification, readItems } from './read-items'
+import { readItems } from './read-items'
 import type { Incoming, Told } from './store'
 import { PartsSum } from './sum'
 import type { Tools } from './tools'
@@ -49,11 +49,9 @@ export async function take(tools: Tools, request: Request, progress: Progress, p
 /** Stores one JSON body. @throws as the webhook answers */
 export async function takeJson(tools: Tools, { source, header }: Omit<Proven, 'pieces'>, body: Buffer): Promise<Reply> {
   tools.pipeline.mustHaveRoom() // others may have come while it arrived
-  const sns = snsTypeOf(header)
   const items = readItems(body)
-  if (sns === 'SubscriptionConfirmation') return takeConfirmation(tools, source, items)
-  const carried = sns === undefined ? items : items.map(openNotification)
-  return tools.pipeline.store(incomingOf(source, { body, items: carried, name: nameOfDelivery(source, header) }))
+  if (snsTypeOf(header) === 'SubscriptionConfirmation') return takeConfirmation(tools, source, items)
+  return tools.pipeline.store(incomingOf(source, { body, items, name: nameOfDelivery(source, header) }))
 }
 
 /** Amazon asks whether it may send: that is for an administrator to say. */

@@ -129,3 +129,24 @@ export async function enqueue<Payload>(
   db.enqueued(job)
   return job.id
 }
+
+/**
+ * The same, of a tenant's own transaction, for work of which only the newest wish counts: what waits under the key gets this payload.
+ * @throws BAD_USER_INPUT when the payload is not what the task takes.
+ */
+export async function enqueueNewest<Payload>(
+  db: Db,
+  task: Task<Payload>,
+  payload: Payload,
+  options: EnqueueOptions & { key: string },
+): Promise<string> {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const id = await enqueue(db, task, payload, options)
+    const [renewed] = await db.query<{ done: boolean }>('SELECT renew_job($1, $2) AS done', [
+      id,
+      JSON.stringify(payload),
+    ])
+    if (renewed?.done) return id // else it has just begun, and no longer counts
+  }
+  throw new Error('Jobs with this key come and go')
+}

@@ -1,12 +1,14 @@
 import type { Platform } from '../../platform/context'
 import type { Db } from '../../platform/database'
+import { AppError } from '../../platform/errors'
 import { readSource, type KnownSource } from '../../sources/source.directory'
 import { FoldTeller } from '../fold.teller'
-import { isJsonObject, type Normalise } from '../finding'
+import type { Normalise } from '../finding'
 import { isDataFault, reasonOf } from '../isolate'
 import { NumberLease, NumberPool } from '../numbers'
 import { normaliseGeneric } from '../normalise/generic'
 import { readItem, type PayloadItem } from '../payload'
+import { readText } from '../read-items'
 import { tell, withRetries } from '../store'
 import { mostAlertsOf, storeItems, type FreshDelivery } from '../store.items'
 
@@ -42,7 +44,7 @@ export async function waitingLetters(
   return rows.map(({ id }) => id)
 }
 
-/** Takes waiting items in again, each for itself. What was settled meanwhile is left alone, so that a second replay makes no double. */
+/** Takes waiting items in again, each for itself: one that fails keeps no other from it. What was settled meanwhile is left alone, so that a second replay makes no double. */
 export async function replayLetters(
   platform: Platform,
   tenantId: string,
@@ -63,9 +65,8 @@ export async function replayLetters(
       )
     const source = await sources.get(source_slug)
     if (!source) continue
-    const item = read(letter.raw, source, normalise)
-    const reason =
-      item.kind === 'DEAD' ? item.reason : await takeIn(platform, pool, letter, freshOf(letter, source, item))
+    const item = readItem(readText(letter.raw), source, normalise)
+    const reason = 'reason' in item ? item.reason : await takeIn(platform, pool, letter, freshOf(letter, source, item))
     if (reason === 'settled') continue
     done[reason === null ? 'replayed' : 'failed']++
     if (reason !== null) await failAgain(platform, tenantId, id, reason)
@@ -83,11 +84,6 @@ async function readLetter(platform: Platform, tenantId: string, id: string): Pro
     ),
   )
   return letter ?? null
-}
-
-function read(text: string, source: KnownSource, normalise: Normalise): PayloadItem {
-  const value: unknown = JSON.parse(text)
-  return readItem(isJsonObject(value) ? { text, value } : { text, rejected: 'is not a JSON object' }, source, normalise)
 }
 
 const freshOf = (letter: LetterRow, source: KnownSource, item: PayloadItem): FreshDelivery => ({
@@ -124,7 +120,8 @@ async function takeIn(
     lease.giveBack()
     return isTaken ? null : 'settled'
   } catch (error) {
-    if (!isDataFault(error)) throw error
+    if (error instanceof AppError) throw error // the database is away: no letter's own fault
+    if (!isDataFault(error)) platform.log.error({ err: error, letter: letter.id }, 'a dead letter was not taken in')
     return reasonOf(error)
   }
 }

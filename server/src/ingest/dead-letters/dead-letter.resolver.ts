@@ -15,12 +15,11 @@ import {
   ReplayDeadLettersInput,
   ReplayDeadLettersPayload,
 } from './dead-letter.input'
+import { excerptOf, rawOfLetter } from './dead-letter.loader'
 import {
   deadLetterById,
   deadLetters,
   discardDeadLetters,
-  excerptOf,
-  rawOfLetter,
   replayAllDeadLetters,
   replayDeadLetters,
   waitingOf,

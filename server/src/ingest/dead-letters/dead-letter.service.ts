@@ -66,32 +66,6 @@ async function waitingCounts(ctx: Context, ids: string[]): Promise<Map<string, n
   return new Map(rows.map((row) => [row.source_id, row.count]))
 }
 
-/** The item's exact text. Batched per request. */
-export const rawOfLetter = (ctx: Context, id: string): Promise<string | null> => load(ctx, rawTexts, id)
-
-/** Characters of the beginning that a list shows: a page of whole items could be a hundred megabytes. */
-const excerptLength = 200
-
-/** How the item begins. Batched per request. */
-export const excerptOf = (ctx: Context, id: string): Promise<string | null> => load(ctx, excerpts, id)
-
-async function excerpts(ctx: Context, ids: string[]): Promise<Map<string, string>> {
-  const rows = await inTenant(ctx, (db) =>
-    db.query<{ id: string; excerpt: string }>(
-      'SELECT id, left(raw, $2::int) AS excerpt FROM dead_letter WHERE id = ANY ($1::uuid[])',
-      [ids, excerptLength],
-    ),
-  )
-  return new Map(rows.map((row) => [row.id, row.excerpt]))
-}
-
-async function rawTexts(ctx: Context, ids: string[]): Promise<Map<string, string>> {
-  const rows = await inTenant(ctx, (db) =>
-    db.query<{ id: string; raw: string }>('SELECT id, raw FROM dead_letter WHERE id = ANY ($1::uuid[])', [ids]),
-  )
-  return new Map(rows.map((row) => [row.id, row.raw]))
-}
-
 /**
  * Takes items in again, under the delivery they came with, so that nothing is doubled. The deed is on record before it is done.
  *

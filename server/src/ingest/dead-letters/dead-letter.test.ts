@@ -6,7 +6,8 @@ import { newId } from '../../platform/ids'
 import { normaliseGeneric } from '../normalise/generic'
 import { DeadLetterState } from './dead-letter.entity'
 import { replayLetters, waitingLetters } from './dead-letter.replay'
-import { deadLetters, discardDeadLetters, excerptOf, rawOfLetter, replayDeadLetters } from './dead-letter.service'
+import { excerptOf, rawOfLetter } from './dead-letter.loader'
+import { deadLetters, discardDeadLetters, replayDeadLetters } from './dead-letter.service'
 
 let node: TestNode
 
@@ -96,6 +97,21 @@ it('tells in a list how an item begins, not all of it', async () => {
   const [id = ''] = await someLetters(sender, [{ title: 'x'.repeat(10_000) }])
   expect(await excerptOf(sender.admin, id)).toBe(`{"title":"${'x'.repeat(190)}`)
   expect(await excerptOf(await analystOf(node.platform), id)).toBeNull()
+})
+
+it('carries no more text in one answer than 16 MiB, however often it is asked for', async () => {
+  const sender = await aSender(node)
+  const ids = await someLetters(
+    sender,
+    Array.from({ length: 3 }, () => ({ title: 'x'.repeat(6_000_000) })),
+  )
+  const tooMuch = { extensions: { code: 'PAYLOAD_TOO_LARGE' } }
+  const again = (): typeof sender.admin => ({ ...sender.admin })
+  const all = (ctx: typeof sender.admin) => Promise.all(ids.map((id) => rawOfLetter(ctx, id)))
+  await expect(all(again())).rejects.toMatchObject(tooMuch)
+  const ctx = again()
+  for (const id of ids.slice(0, 2)) await rawOfLetter(ctx, id)
+  await expect(rawOfLetter(ctx, ids[0] ?? '')).rejects.toMatchObject(tooMuch)
 })
 
 it("finds none of another tenant's", async () => {

@@ -8,7 +8,7 @@ import { inTenant, type Context } from '../../platform/context'
 import { notFound } from '../../platform/errors'
 import { isUuid } from '../../platform/ids'
 import { checked } from '../../platform/input'
-import { enqueue } from '../../platform/jobs'
+import { enqueueNewest } from '../../platform/jobs'
 import { dedupRuleChange, DedupRuleInput } from '../../sources/source.dedup'
 import { Source } from '../../sources/source.entity'
 import { dryRunTask } from './dry-run.task'
@@ -33,7 +33,7 @@ export class StartDedupDryRunPayload {
 
 const shape = z.object({ sourceId: z.string().refine(isUuid, 'is not an id'), rule: dedupRuleChange })
 
-/** Queues a dry run of another rule. One at a time waits per source. @throws NOT_FOUND, BAD_USER_INPUT */
+/** Queues a dry run of another rule. One at a time waits per source: a newer rule takes the place of one that waits. @throws NOT_FOUND, BAD_USER_INPUT */
 export async function startDedupDryRun(ctx: Context, input: StartDedupDryRunInput): Promise<StartDedupDryRunPayload> {
   const { sourceId, rule } = checked(shape, input)
   return inTenant(ctx, async (db) => {
@@ -46,7 +46,7 @@ export async function startDedupDryRun(ctx: Context, input: StartDedupDryRunInpu
       windowSeconds: rule.windowSeconds ?? windowSeconds,
       memoryDays: rule.memoryDays ?? memoryDays,
     }
-    const id = await enqueue(db, dryRunTask, { sourceId, rule: wanted })
+    const id = await enqueueNewest(db, dryRunTask, { sourceId, rule: wanted }, { key: sourceId })
     await recordChange(db, ctx, {
       action: 'source.tryDedup',
       objectType: 'source',
@@ -64,7 +64,7 @@ export class DryRunResolver {
   @Allow('source:manage')
   @Mutation(() => StartDedupDryRunPayload, {
     description:
-      'Tries another rule of deduplication on the newest 100,000 findings of a source, as a job. Changes nothing.',
+      'Tries another rule of deduplication on the newest 100,000 findings of a source, as a job. One waits per source at a time: a newer rule takes the place of one that waits, in the same job. Changes nothing.',
   })
   startDedupDryRun(@Arg('input', () => StartDedupDryRunInput) input: StartDedupDryRunInput, @Ctx() ctx: Context) {
     return startDedupDryRun(ctx, input)

@@ -1,10 +1,13 @@
-import { untilJob } from '../../../test/jobs'
+import { someEvents } from '../../../test/events'
+import { untilJob, type JobRun } from '../../../test/jobs'
 import { someDeadLetters } from '../../../test/dead-letters'
 import { analystOf } from '../../../test/harness'
 import { aSender, type Sender } from '../../../test/sender'
 import { startTestNode, type TestNode } from '../../../test/test-node'
+import { newId } from '../../platform/ids'
 import { replayAllDeadLetters } from '../dead-letters/dead-letter.service'
 import { startDedupDryRun } from './dry-run.resolver'
+import { dryRunTask } from './dry-run.task'
 
 let node: TestNode
 beforeAll(async () => {
@@ -67,4 +70,25 @@ it("starts nothing for another tenant's source", async () => {
     replayAllDeadLetters(stranger, { sourceId: sender.id }),
   ]
   for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ extensions: { code: 'NOT_FOUND' } })
+})
+
+it('plays long events without ever holding many of them', async () => {
+  const sender = await aSender(node)
+  const tenantId = sender.tenant.id
+  const given = { sourceId: sender.id, dedupKey: Buffer.from('k'), raw: `{"title":"${'x'.repeat(900_000)}"}` }
+  await someEvents(node.platform, tenantId, Array(12).fill(given))
+  let longest = 0
+  const run = {
+    ...{ platform: node.platform, tenantId, signal: new AbortController().signal, progress: async () => undefined },
+    job: { id: newId(), task: dryRunTask.name, attempt: 1, maxAttempts: 1, createdAt: new Date() },
+    inTenant: ((work) =>
+      node.platform.database.transaction({ tenantId }, async (db, after) => {
+        const rows = await work(db, after)
+        longest = Math.max(longest, JSON.stringify(rows).length)
+        return rows
+      })) as JobRun['inTenant'],
+  }
+  const rule = { byVendorId: true, fields: ['title'], windowSeconds: 60, memoryDays: 0 }
+  expect(await dryRunTask.perform(run, { sourceId: sender.id, rule })).toMatchObject({ events: 12, alertsThen: 1 })
+  expect(longest).toBeLessThan(4.5 * 1_048_576)
 })

@@ -1,13 +1,13 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Db } from '../../platform/database'
 import { defineTask, JobRefused, type JobRun } from '../../platform/jobs'
 import { isUuid } from '../../platform/ids'
 import { dedupRuleChange, type DedupRule } from '../../sources/source.dedup'
 import { readSource, type KnownSource } from '../../sources/source.directory'
-import type { JsonObject } from '../finding'
 import { normaliseGeneric } from '../normalise/generic'
 import { DryRun, type DryRunReport } from './dry-run'
+import { readStored } from '../read-items'
+import { eventsWithText, weighed, type StoredEvent, type WeighedEvent } from './event.texts'
 import { fingerprintOf } from './fingerprint'
 
 /** How many of the newest events are played. */
@@ -38,11 +38,11 @@ export const dryRunTask = defineTask({
     let [next, done] = [from, 0]
     while (next !== null && done < total) {
       const events = await eventsFrom(run, source.id, next)
-      for (const event of events.slice(0, page)) play.add(triedOf(event, source, then))
+      for await (const event of eventsWithText(run.inTenant, events.slice(0, page)))
+        play.add(triedOf(event, source, then))
       next = events[page]?.id ?? null
       done += Math.min(events.length, page)
       await run.progress(done, total)
-      await breathe() // the server answers others in between
     }
     return play.report()
   },
@@ -60,12 +60,6 @@ async function sourceOf({ platform, inTenant }: JobRun, sourceId: string): Promi
   return source
 }
 
-interface EventRow {
-  id: string
-  ingested_at: Date
-  raw: string
-}
-
 /** The oldest that is played, and how many are. Telemetry has no key and is left out. */
 async function spanOf(db: Db, sourceId: string): Promise<{ from: string | null; total: number }> {
   const [row] = await db.query<{ first: string | null; total: number }>(
@@ -78,17 +72,17 @@ async function spanOf(db: Db, sourceId: string): Promise<{ from: string | null; 
 }
 
 /** One more than a page: with it the next one begins. */
-const eventsFrom = (run: JobRun, sourceId: string, from: string): Promise<EventRow[]> =>
+const eventsFrom = (run: JobRun, sourceId: string, from: string): Promise<WeighedEvent[]> =>
   run.inTenant((db) =>
-    db.query<EventRow>(
-      `SELECT id, ingested_at, raw FROM event WHERE source_id = $1::uuid AND dedup_key IS NOT NULL AND id >= $2::uuid
+    db.query<WeighedEvent>(
+      `SELECT ${weighed} FROM event WHERE source_id = $1::uuid AND dedup_key IS NOT NULL AND id >= $2::uuid
        ORDER BY id LIMIT ${page + 1}`,
       [sourceId, from],
     ),
   )
 
-function triedOf({ raw, ingested_at: at }: EventRow, now: KnownSource, then: KnownSource) {
-  const item = JSON.parse(raw) as JsonObject
+function triedOf({ raw, ingestedAt: at }: StoredEvent, now: KnownSource, then: KnownSource) {
+  const item = readStored(raw)
   const finding = normaliseGeneric(item, now)
   const keyBy = (source: KnownSource) => fingerprintOf({ finding, item, text: raw }, source).key.toString('base64')
   return { keys: { now: keyBy(now), then: keyBy(then) }, at, title: finding.title, entity: finding.entity }

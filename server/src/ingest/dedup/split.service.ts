@@ -18,15 +18,26 @@ import { riskOf, type Risk } from '../../scoring/risk'
 import { severityId } from '../../scoring/severity'
 import { Source } from '../../sources/source.entity'
 import { announceSource } from '../../sources/source.events'
+import type { Finding } from '../finding'
 import { normaliseGeneric } from '../normalise/generic'
-import { discriminate, type Discriminator, type ReadEvent } from './discriminate'
+import { readStored } from '../read-items'
+import { discriminate, saidBy, type Discriminator, type Said } from './discriminate'
+import { eventsWithText, type StoredEvent, type WeighedEvent } from './event.texts'
 import { newSplit, type SplitAlertInput, type SplitAlertPayload } from './split.input'
-import { countLeft, eventsOfAlert, moveEvents, rememberSplit, type StoredEvent } from './split.store'
+import { countLeft, eventsOfAlert, moveEvents, rememberSplit } from './split.store'
+
+/** What is needed of an event once its text has been read. */
+interface ReadEvent extends Pick<StoredEvent, 'outcome' | 'ingestedAt'> {
+  finding: Finding
+  said: Said
+}
 
 /** A split that has been thought through and only needs to be stored. */
 interface Plan {
   source: Source
-  chosen: (StoredEvent & ReadEvent)[]
+  chosen: ReadEvent[]
+  /** Text of the first of them. */
+  raw: string
   discriminator: Discriminator | null
   /** An id and a number for the new alert. */
   id: string
@@ -94,16 +105,26 @@ async function planSplit(ctx: Context, alertId: string, eventIds: string[], by?:
   })
   if (chosen.length < eventIds.length) throw notFound('Event')
   if (others.length === 0) throw nothingStays()
-  const read = (event: StoredEvent) => {
-    const item = JSON.parse(event.raw) as Record<string, unknown>
-    return { ...event, item, finding: normaliseGeneric(item, source) }
-  }
-  const parts = chosen.map(read)
-  const discriminator = discriminate(parts, others.map(read), source, by)
+  const [parts, rest] = [await readEvents(ctx, chosen, source, by), await readEvents(ctx, others, source, by)]
+  if (parts.events.length < eventIds.length) throw notFound('Event')
+  const said = (events: ReadEvent[]) => events.map((event) => event.said)
+  const discriminator = discriminate(said(parts.events), said(rest.events))
   if (by && !discriminator) throw badInput('input.by', 'does not tell the chosen events from the others')
   const [number] = await leaseNumbers(ctx.platform, tenantOf(ctx).id, 1)
   if (number === undefined) throw new Error('No alert number was leased')
-  return { source, chosen: parts, discriminator, id: newId(), number }
+  return { source, chosen: parts.events, raw: parts.firstText, discriminator, id: newId(), number }
+}
+
+async function readEvents(ctx: Context, weighed: WeighedEvent[], source: Source, by?: string | null) {
+  const events: ReadEvent[] = []
+  let firstText = ''
+  for await (const { outcome, ingestedAt, raw } of eventsWithText((work) => inTenant(ctx, work), weighed)) {
+    if (events.length === 0) firstText = raw
+    const item = readStored(raw)
+    const finding = normaliseGeneric(item, source)
+    events.push({ outcome, ingestedAt, finding, said: saidBy(finding, item, source, by) })
+  }
+  return { events, firstText }
 }
 
 const nothingStays = () => badInput('input.eventIds', 'must leave at least one event with the alert')
@@ -111,7 +132,7 @@ const nothingStays = () => badInput('input.eventIds', 'must leave at least one e
 /** Like no fingerprint of an item. */
 const keyOf = (alertId: string): Buffer => sha256(`split:${alertId}`)
 
-function alertOf(ctx: Context, before: Alert, { source, chosen, discriminator, id, number }: Plan): NewAlert {
+function alertOf(ctx: Context, before: Alert, { source, chosen, raw, discriminator, id, number }: Plan): NewAlert {
   const [first] = chosen
   const last = chosen.at(-1)
   if (!first || !last) throw new Error('A split moves at least one event')
@@ -135,7 +156,7 @@ function alertOf(ctx: Context, before: Alert, { source, chosen, discriminator, i
     dedupFields: [...before.dedupFields, ...(discriminator ? [discriminator.field] : [])],
     dedupValues: [...before.dedupValues, ...(discriminator ? [discriminator.value] : [])],
     previousAlertId: before.id,
-    raw: first.raw,
+    raw,
   }
 }
 

@@ -2,36 +2,27 @@ import type { Alert } from '../../alerts/alert.entity'
 import type { Db } from '../../platform/database'
 import { AppError } from '../../platform/errors'
 import { firstIdAt, newId } from '../../platform/ids'
-import type { EventOutcome } from '../../events/event.outcome'
 import type { Discriminator } from './discriminate'
+import { weighed, type WeighedEvent } from './event.texts'
 import { keptDays } from './key.lock'
-
-export interface StoredEvent {
-  id: string
-  outcome: EventOutcome
-  ingestedAt: Date
-  raw: string
-}
 
 /** Events of the rest that are looked at to tell the chosen from them. */
 const mostOthers = 1_000
 const mostSplits = 1_000
-
-const columns = 'id, outcome, ingested_at AS "ingestedAt", raw'
 
 /** The chosen events, oldest first, and the newest of the others. An alert's events are no older than it: younger days alone are looked at. */
 export async function eventsOfAlert(
   db: Db,
   alert: Pick<Alert, 'id' | 'firstSeenAt'>,
   eventIds: string[],
-): Promise<{ chosen: StoredEvent[]; others: StoredEvent[] }> {
+): Promise<{ chosen: WeighedEvent[]; others: WeighedEvent[] }> {
   const since = firstIdAt(alert.firstSeenAt.getTime() - 86_400_000)
-  const chosen = await db.query<StoredEvent>(
-    `SELECT ${columns} FROM event WHERE alert_id = $1::uuid AND id >= $2::uuid AND id = ANY ($3::uuid[]) ORDER BY id`,
+  const chosen = await db.query<WeighedEvent>(
+    `SELECT ${weighed} FROM event WHERE alert_id = $1::uuid AND id >= $2::uuid AND id = ANY ($3::uuid[]) ORDER BY id`,
     [alert.id, since, eventIds],
   )
-  const others = await db.query<StoredEvent>(
-    `SELECT ${columns} FROM event WHERE alert_id = $1::uuid AND id >= $2::uuid AND id <> ALL ($3::uuid[]) ORDER BY id DESC LIMIT ${mostOthers}`,
+  const others = await db.query<WeighedEvent>(
+    `SELECT ${weighed} FROM event WHERE alert_id = $1::uuid AND id >= $2::uuid AND id <> ALL ($3::uuid[]) ORDER BY id DESC LIMIT ${mostOthers}`,
     [alert.id, since, eventIds],
   )
   return { chosen, others }

@@ -1,5 +1,6 @@
 import type { Finding, JsonObject, Sender } from '../finding'
 import { firstOf, firstText, ipOf, listOf, portOf, textOf, timeOf } from './fields'
+import { gitHubAlertId } from './github'
 import { places, type Path } from './paths'
 import { severityOf } from './severity'
 
@@ -15,7 +16,7 @@ export function normaliseGeneric(item: JsonObject, sender: Sender): Finding {
     severity,
     vendorSeverity: stated,
     product: productOf(item, sender),
-    vendorId: firstText(item, places.vendorId, 200),
+    vendorId: firstText(item, places.vendorId, 200) ?? gitHubAlertId(item),
     ruleId: firstText(item, places.ruleId, 200),
     ruleName: firstText(item, places.ruleName, 500),
     link: firstOf(item, places.link, linkOf),

@@ -38,9 +38,11 @@ export const places = {
     'alert.rule.severity',
   ), // prettier-ignore
   product: paths('product', 'source'),
+  /** Unique wherever the product runs, so `uuid` stands before `id`: MISP counts ids in each instance. */
   vendorId: paths(
-    'detail.id', kibana('uuid'), 'id', 'alert_id', 'signal_id', 'uuid', 'event.CompositeId', 'event.DetectId', 'object.id', 'sid', 'alert.number',
+    'detail.id', kibana('uuid'), 'uuid', 'id', 'alert_id', 'signal_id', 'event.CompositeId', 'event.DetectId', 'object.id', 'sid',
   ), // prettier-ignore
+  gitHubAddress: paths('alert.html_url', 'alert.url'),
   ruleId: paths(
     'rule_id', kibana('rule.uuid'), 'rule.id', 'alert.signature_id', 'detail.type', 'eventType', 'commonLabels.alertname', 'alert.rule.id',
     'alert.security_advisory.ghsa_id', 'alert.secret_type', 'detectorId', 'rule',
