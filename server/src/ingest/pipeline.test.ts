@@ -206,5 +206,24 @@ describe('refusals', () => {
     expect(await rowsOf(tenantId)).toContainEqual({ source_slug: 'real', repeats: 1 })
   })
 
+  it('are saved but for the one that the database refuses, which is dropped loudly', async () => {
+    const log = new RefusalLog(platform)
+    const [ours, theirs] = [await aSource(), await aSource()]
+    const droppedBefore = await dropped()
+    log.add(refusal(ours.tenantId, 'a'))
+    log.add({ ...refusal(ours.tenantId, 'bad'), status: 70_000 })
+    log.add(refusal(ours.tenantId, 'half a \ud83d'))
+    log.add(refusal(theirs.tenantId, 'nul \0'))
+    await log.flush()
+    log.add(refusal(ours.tenantId, 'a'))
+    await log.close()
+    expect(await rowsOf(ours.tenantId)).toEqual([
+      { source_slug: 'a', repeats: 2 },
+      { source_slug: 'half a \ufffd', repeats: 1 },
+    ])
+    expect(await rowsOf(theirs.tenantId)).toEqual([{ source_slug: 'nul \ufffd', repeats: 1 }])
+    expect((await dropped()) - droppedBefore).toBe(1)
+  })
+
   const dropped = async () => (await platform.telemetry.refusalsDropped.get()).values[0]?.value ?? 0
 })
