@@ -16,7 +16,7 @@ import { readPayload } from './payload'
 import { Pipeline } from './pipeline'
 import { readItems } from './read-items'
 import { RefusalLog } from './refusals'
-import { storeBatch, type Incoming } from './store'
+import { storeBatch, type Incoming, type Told } from './store'
 
 let platform: Platform
 let close: () => Promise<void>
@@ -119,6 +119,28 @@ it('numbers alerts without gaps, however often a sender repeats itself', async (
   expect(await numbersOf(source.tenantId)).toEqual([1, 2, 3])
 })
 
+it('opens a key twice in a batch that lies further apart than its window, and holds up no other tenant', async () => {
+  const store = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+  const [made, theirs] = [await aSource(), await aSource()]
+  const ours = { ...made, dedup: { ...made.dedup, windowSeconds: 1 } }
+  const at = (seconds: number) => ({ receivedAt: new Date(Date.UTC(2026, 0, 1, 12, 0, seconds)) })
+  const told = await storeBatch(store, [
+    { ...incoming(ours, { title: 'Scan', n: 1 }), ...at(0) },
+    { ...incoming(theirs, { title: 'Scan' }), ...at(1) },
+    {
+      ...incoming(ours, [
+        { title: 'Scan', n: 2 },
+        { title: 'Scan', n: 3 },
+      ]),
+      ...at(3),
+    },
+  ])
+  const outcomes = told.map((one) => (JSON.parse((one as Told).text) as Answer).items.map(({ outcome }) => outcome))
+  expect(outcomes).toEqual([['CREATED'], ['CREATED'], ['CREATED', 'FOLDED']])
+  await storeBatch(store, [incoming(ours, { title: 'Another' })])
+  expect(await numbersOf(ours.tenantId)).toEqual([1, 2, 3])
+})
+
 it('takes a body anew once its time is over', async () => {
   const pipeline = new Pipeline(platform)
   const source = await aSource()
@@ -184,7 +206,10 @@ describe('refusals', () => {
     log.add(refusal(tenantId, 'a'))
     log.add(refusal(tenantId, 'b'))
     await log.close()
-    expect(await rowsOf(tenantId)).toEqual([{ source_slug: 'a', repeats: 4 }, { source_slug: 'b', repeats: 1 }]) // prettier-ignore
+    expect(await rowsOf(tenantId)).toEqual([
+      { source_slug: 'a', repeats: 4 },
+      { source_slug: 'b', repeats: 1 },
+    ])
   })
 
   it('of a flood with made-up names stay bounded, and what is dropped is counted', async () => {
