@@ -99,11 +99,16 @@ const invite = async (): Promise<{ id: string; token: string }> => {
 const makePendingSubscription = async () => {
   const { id } = await makeSource()
   const topic = 'arn:aws:sns:eu-west-1:123456789012:Alarms'
-  const SubscribeURL = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription'
+  const SubscribeURL = `https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${topic}`
   const source = { tenantId: home.id, id, name: 's' } as KnownSource
   const item = { Type: 'SubscriptionConfirmation', TopicArn: topic, SubscribeURL }
   await keepSubscription(node.platform, source, item)
-  return { id, topic }
+  const { data } = await node.gql<{ source: { pendingSubscription: { questionId: string } } }>(
+    'query ($id: ID!) { source(id: $id) { pendingSubscription { questionId } } }',
+    { id },
+    boss,
+  )
+  return { id, topic, question: data.source.pendingSubscription.questionId }
 }
 const aColleague = async () => ({ id: (await anAccount(node.platform, { tenant: home })).id })
 /** Another browser of the administrator. */
@@ -243,11 +248,11 @@ const deeds: Record<string, Deed> = {
   },
   confirmSubscription: {
     document:
-      'mutation ($id: ID!, $topic: String!) { confirmSubscription(input: { sourceId: $id, topicArn: $topic }) { source { id } } }',
+      'mutation ($id: ID!, $topic: String!, $question: ID!) { confirmSubscription(input: { sourceId: $id, topicArn: $topic, questionId: $question }) { source { id } } }',
     variables: async () => {
-      const { id, topic } = await makePendingSubscription()
+      const made = await makePendingSubscription()
       Object.assign(node.platform, { fetch: () => Promise.resolve(new Response('<Confirmed/>')) }) // Amazon says yes
-      return { id, topic }
+      return made
     },
     action: 'source.confirmSubscription',
   },

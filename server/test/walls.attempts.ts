@@ -159,7 +159,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   confirmSubscription: [
     [
       'mutation ($in: ConfirmSubscriptionInput!) { confirmSubscription(input: $in) { source { slug } } }',
-      { in: { sourceId: ids.source, topicArn: arnOf(mark) } },
+      { in: { sourceId: ids.source, topicArn: arnOf(mark), questionId: mark } },
     ],
   ],
   sendTestDelivery: [

@@ -110,7 +110,7 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       headers: { 'x-signature': signature, ...headers },
     })
   await post('{}', 'sha256=00')
-  const SubscribeURL = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription'
+  const SubscribeURL = `https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=${arnOf(word)}`
   const question = JSON.stringify({ Type: 'SubscriptionConfirmation', TopicArn: arnOf(word), SubscribeURL })
   const signature = hmacSha256(source.createWebhookSource.secret, Buffer.from(question)).toString('hex')
   await post(question, signature, { 'x-amz-sns-message-type': 'SubscriptionConfirmation' })

@@ -76,12 +76,16 @@ export function itemOf(result: ItemResult, index: number): AnswerItem {
 }
 
 /** The first answer told again: same delivery, same alerts, nothing stored. */
-export function repeatedAnswer(first: Answer): Answer {
-  const items = first.items.map((item) =>
-    (item.alertId ?? item.eventId) ? { ...item, outcome: 'DUPLICATE' as const } : item,
-  )
-  return { ...first, accepted: 0, duplicates: first.accepted, items }
-}
+export const repeatedAnswer = (first: Answer): Answer => ({
+  ...first,
+  accepted: 0,
+  duplicates: first.accepted,
+  items: first.items.map(repeatedItem),
+})
+
+/** What the first delivery stored is a duplicate now; what it did not store stays what it was. */
+export const repeatedItem = (item: AnswerItem): AnswerItem =>
+  (item.alertId ?? item.eventId) ? { ...item, outcome: 'DUPLICATE' } : item
 
 /** An answer as it was stored; one of a release without events lacks what came since. */
 export const storedAnswer = (text: string): Answer => {

@@ -3,11 +3,12 @@ import type { Db } from '../platform/database'
 import { firstIdAt, isUuid } from '../platform/ids'
 import { riskOf } from '../scoring/risk'
 import { severityOf } from '../scoring/severity'
-import { itemOf, storedAnswer, type Answer, type AnswerItem } from './answer'
+import { itemOf, repeatedItem, storedAnswer, type Answer, type AnswerItem } from './answer'
 
 interface Stored {
   source_id: string | null
-  answer: string | null
+  outcome: 'ACCEPTED' | 'DUPLICATE'
+  answer: string
 }
 
 interface EventRow {
@@ -21,18 +22,22 @@ interface EventRow {
 /** The events of a delivery are made right after its own id, in one go. */
 const eventsWithinMs = 5_000
 
+const storedSql =
+  "SELECT source_id, outcome, answer FROM delivery WHERE id = $1::uuid AND outcome <> 'REFUSED' AND answer IS NOT NULL"
+
 /**
- * The whole answer of one of a tenant's deliveries, with every item; null when there is none, or no longer. Items beyond the first hundred are
+ * The whole answer of one of a tenant's deliveries, with every item; null when there is none, or no longer, or it was refused. Items beyond the first hundred are
  * read from the events: those that retention has dropped are left out.
  */
 export async function answerOfDelivery(platform: Platform, tenantId: string, id: string): Promise<Answer | null> {
   if (!isUuid(id)) return null
   return platform.database.transaction({ tenantId }, async (db) => {
-    const [row] = await db.query<Stored>('SELECT source_id, answer FROM delivery WHERE id = $1::uuid', [id])
-    if (!row?.answer) return null
+    const [row] = await db.query<Stored>(storedSql, [id])
+    if (!row) return null
     const answer = storedAnswer(row.answer)
     if (answer.items.length >= answer.itemsTotal) return answer
-    return { ...answer, items: await allItems(db, answer, row.source_id) }
+    const items = await allItems(db, answer, row.source_id)
+    return { ...answer, items: row.outcome === 'DUPLICATE' ? items.map(repeatedItem) : items }
   })
 }
 

@@ -1,5 +1,7 @@
 import type { Answer } from './answer'
 import { Role } from '../auth/role'
+import { DeliveryOutcome } from '../sources/delivery.entity'
+import { deliveries } from '../sources/delivery.service'
 import { aMember } from '../../test/harness'
 import { aKey, aSender, type Sender } from '../../test/sender'
 import { startTestNode, type TestNode } from '../../test/test-node'
@@ -52,6 +54,30 @@ it('tells every part of a body of lines, each under its own id', async () => {
   const told = await Promise.all((body.parts ?? []).map((part) => ask(part.deliveryId ?? '', headers)))
   expect(told.map((one) => one.body.items.length)).toEqual([500, 150])
 })
+
+it('tells of a repeated delivery that every item is a duplicate, and of a refused one nothing', async () => {
+  await sender.send(someItems)
+  await sender.send('no JSON')
+  const headers = { 'x-api-key': await aKey(sender.admin) }
+  const [repeated] = await someOf(DeliveryOutcome.DUPLICATE)
+  const [refused] = await someOf(DeliveryOutcome.REFUSED)
+  const { status, body } = await ask(repeated?.id ?? '', headers)
+  expect({ status, deliveryId: body.deliveryId }).toEqual({ status: 200, deliveryId: delivered.deliveryId })
+  expect(body).toMatchObject({ accepted: 0, duplicates: 245, itemsTotal: 250 })
+  expect(body.items).toHaveLength(250)
+  expect(new Set(body.items.map(({ outcome }) => outcome))).toEqual(new Set(['DUPLICATE', 'REJECTED']))
+  expect(await ask(refused?.id ?? '', headers)).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+})
+
+/** The sender's deliveries of which this became; refused ones are saved every half second. */
+async function someOf(outcome: DeliveryOutcome) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const { nodes } = await deliveries(sender.admin, { first: 1, outcome })
+    if (nodes.length > 0) return nodes
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return []
+}
 
 it("hides another tenant's delivery from a key", async () => {
   const stranger = await aMember(node.platform, { role: Role.ADMIN })

@@ -33,13 +33,14 @@ export const shownBy = (entrance: Entrance, header: Shown['header']): Shown => (
   token: entrance.endpoint === 'hook' ? entrance.token : null,
 })
 
-/** The name by which a refusal is listed. A token never is one. */
-export const nameIn = (entrance: Entrance): string | null => (entrance.endpoint === 'hook' ? null : entrance.slug)
-
-/** What could name a tenant or a source, well or badly spelt. Not NUL: Postgres' text cannot hold it. */
-const possibleName = /^[^\x00-\x1f\x7f]{1,63}$/
+/** What could name a tenant or a source, well or badly spelt. Neither NUL nor half a surrogate pair: Postgres' text cannot hold them. */
+const possibleName = /^[^\x00-\x1f\x7f\p{Cs}]{1,63}$/u
 const possibleToken = /^[\w-]{20,600}$/
 const nobody: Found = { tenantId: null, source: null }
+
+/** The name by which a refusal is listed; null for what could be none. A token never is one. */
+export const nameIn = (entrance: Entrance): string | null =>
+  entrance.endpoint !== 'hook' && possibleName.test(entrance.slug) ? entrance.slug : null
 
 /**
  * Whose delivery a request claims to be.

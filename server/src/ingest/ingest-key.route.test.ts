@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Role } from '../auth/role'
+import type { Context } from '../platform/context'
+import { deliveries } from '../sources/delivery.service'
 import { updateSource } from '../sources/source.service'
 import { aMember, aTenant } from '../../test/harness'
 import { aSignedIn } from '../../test/people'
@@ -124,6 +126,25 @@ it.each(['no-such-source', '%00', 'a%0Ab', 'x'.repeat(500), '__proto__', "';--"]
     })
   },
 )
+
+it('shows refusals to their admin, whatever names others have sent meanwhile', async () => {
+  const [theirs, ours] = [await anAdmin(), await anAdmin()]
+  const unstorable = await aKey(theirs)
+  for (const name of ['%00', 'a%00b', 'x'.repeat(64)]) await ingest(`?source=${name}`, { 'x-api-key': unstorable })
+  await ingest('?source=nowhere', { 'x-api-key': await aKey(ours) })
+  const slugsOf = async (admin: Context) => {
+    const { nodes } = await deliveries(admin, { first: 10 })
+    return nodes.map(({ sourceSlug, repeats }) => ({ sourceSlug, repeats }))
+  }
+  await until(async () => (await slugsOf(ours)).length > 0)
+  expect(await slugsOf(ours)).toEqual([{ sourceSlug: 'nowhere', repeats: 1 }])
+  expect(await slugsOf(theirs)).toEqual([{ sourceSlug: null, repeats: 3 }])
+})
+
+/** Waits for what a server does by itself. */
+async function until(isDone: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100 && !(await isDone()); attempt++) await new Promise((go) => setTimeout(go, 50))
+}
 
 it('says that a source is disabled, and what to do', async () => {
   const sender = await aSender(node)

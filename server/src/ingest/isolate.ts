@@ -1,7 +1,7 @@
 import { AppError, sqlState } from '../platform/errors'
 import { deadItem, type PayloadItem } from './payload'
 import { NumberLease } from './numbers'
-import type { Incoming, Store } from './store'
+import { withRetries, type Incoming, type Store } from './store'
 import { mostAlertsOf, storeItems } from './store.items'
 
 /** Classes of SQLSTATE that name the data: cardinality, data exception, integrity constraint, program limit. */
@@ -44,9 +44,12 @@ class RolledBack extends Error {}
 async function faultOf({ platform, numbers }: Store, incoming: Incoming): Promise<string | null> {
   const lease = await NumberLease.take(numbers, mostAlertsOf([incoming]))
   try {
-    await platform.database.acrossTenants('tocsin_ingest', [incoming.source.tenantId], async (db) => {
-      await storeItems(db, [incoming], lease)
-      throw new RolledBack()
+    await withRetries(() => {
+      lease.restart()
+      return platform.database.acrossTenants('tocsin_ingest', [incoming.source.tenantId], async (db) => {
+        await storeItems(db, [incoming], lease)
+        throw new RolledBack()
+      })
     })
   } catch (error) {
     if (!(error instanceof RolledBack) && !isDataFault(error)) throw error

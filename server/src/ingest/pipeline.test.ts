@@ -16,7 +16,7 @@ import { readPayload } from './payload'
 import { Pipeline } from './pipeline'
 import { readItems } from './read-items'
 import { RefusalLog } from './refusals'
-import { storeBatch, type Incoming } from './store'
+import { storeBatch, type Incoming, type Told } from './store'
 
 let platform: Platform
 let close: () => Promise<void>
@@ -117,6 +117,28 @@ it('numbers alerts without gaps, however often a sender repeats itself', async (
   const source = await aSource()
   for (const n of [1, 1, 1, 2, 2, 3]) await pipeline.store(incoming(source, { n }))
   expect(await numbersOf(source.tenantId)).toEqual([1, 2, 3])
+})
+
+it('opens a key twice in a batch that lies further apart than its window, and holds up no other tenant', async () => {
+  const store = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+  const [made, theirs] = [await aSource(), await aSource()]
+  const ours = { ...made, dedup: { ...made.dedup, windowSeconds: 1 } }
+  const at = (seconds: number) => ({ receivedAt: new Date(Date.UTC(2026, 0, 1, 12, 0, seconds)) })
+  const told = await storeBatch(store, [
+    { ...incoming(ours, { title: 'Scan', n: 1 }), ...at(0) },
+    { ...incoming(theirs, { title: 'Scan' }), ...at(1) },
+    {
+      ...incoming(ours, [
+        { title: 'Scan', n: 2 },
+        { title: 'Scan', n: 3 },
+      ]),
+      ...at(3),
+    },
+  ])
+  const outcomes = told.map((one) => (JSON.parse((one as Told).text) as Answer).items.map(({ outcome }) => outcome))
+  expect(outcomes).toEqual([['CREATED'], ['CREATED'], ['CREATED', 'FOLDED']])
+  await storeBatch(store, [incoming(ours, { title: 'Another' })])
+  expect(await numbersOf(ours.tenantId)).toEqual([1, 2, 3])
 })
 
 it('takes a body anew once its time is over', async () => {
@@ -222,7 +244,10 @@ describe('refusals', () => {
     log.add(refusal(tenantId, 'a'))
     log.add(refusal(tenantId, 'b'))
     await log.close()
-    expect(await rowsOf(tenantId)).toEqual([{ source_slug: 'a', repeats: 4 }, { source_slug: 'b', repeats: 1 }]) // prettier-ignore
+    expect(await rowsOf(tenantId)).toEqual([
+      { source_slug: 'a', repeats: 4 },
+      { source_slug: 'b', repeats: 1 },
+    ])
   })
 
   it('of a flood with made-up names stay bounded, and what is dropped is counted', async () => {
@@ -242,6 +267,25 @@ describe('refusals', () => {
     log.add({ ...refusal(tenantId, 'real'), sourceId: id })
     await log.close()
     expect(await rowsOf(tenantId)).toContainEqual({ source_slug: 'real', repeats: 1 })
+  })
+
+  it('are saved but for the one that the database refuses, which is dropped loudly', async () => {
+    const log = new RefusalLog(platform)
+    const [ours, theirs] = [await aSource(), await aSource()]
+    const droppedBefore = await dropped()
+    log.add(refusal(ours.tenantId, 'a'))
+    log.add({ ...refusal(ours.tenantId, 'bad'), status: 70_000 })
+    log.add(refusal(ours.tenantId, 'half a \ud83d'))
+    log.add(refusal(theirs.tenantId, 'nul \0'))
+    await log.flush()
+    log.add(refusal(ours.tenantId, 'a'))
+    await log.close()
+    expect(await rowsOf(ours.tenantId)).toEqual([
+      { source_slug: 'a', repeats: 2 },
+      { source_slug: 'half a \ufffd', repeats: 1 },
+    ])
+    expect(await rowsOf(theirs.tenantId)).toEqual([{ source_slug: 'nul \ufffd', repeats: 1 }])
+    expect((await dropped()) - droppedBefore).toBe(1)
   })
 
   const dropped = async () => (await platform.telemetry.refusalsDropped.get()).values[0]?.value ?? 0

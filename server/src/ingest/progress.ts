@@ -6,7 +6,7 @@ import type { PartsSum } from './sum'
 /** What is known of a request so far: a refusal says as much of it as there is. */
 export interface Progress {
   entrance: Entrance
-  /** As the sender spelt it; null for an address that is a secret. */
+  /** As the sender spelt it; null for an address that is a secret, and for what could name no source. */
   slug: string | null
   /** Bytes that have been read. */
   size: number

@@ -1,5 +1,8 @@
 import type { Platform } from '../platform/context'
+import { sqlState } from '../platform/errors'
 import { newId } from '../platform/ids'
+import { storableText } from '../platform/storable'
+import { isDataFault } from './isolate'
 
 /** A refused delivery of a known tenant, as its admin will see it. */
 export interface Refusal {
@@ -67,19 +70,43 @@ export class RefusalLog {
 
   private async save(): Promise<void> {
     const rows = [...this.kept.values()].filter((one) => one.unsaved > 0).map((one) => ({ ...one }))
-    if (rows.length > 0) {
-      try {
-        await saveRefusals(this.platform, rows)
-        for (const row of rows) {
-          const kept = this.kept.get(keyOf(row))
-          if (kept) kept.unsaved -= row.unsaved
-        }
-      } catch (error) {
-        this.platform.log.warn({ err: error, rows: rows.length }, 'refused deliveries are not saved yet')
-        return
-      }
+    try {
+      await this.saveOrHalve(rows)
+    } catch (error) {
+      this.platform.log.warn({ err: error, rows: rows.length }, 'refused deliveries are not saved yet')
+      return
     }
     this.forgetOld()
+  }
+
+  /** A row that the database refuses for what it holds is dropped, so that it holds up no other. @throws when the database is away */
+  private async saveOrHalve(rows: Kept[]): Promise<void> {
+    if (rows.length === 0) return
+    try {
+      await saveRefusals(this.platform, rows)
+    } catch (error) {
+      if (!isDataFault(error)) throw error
+      if (rows.length === 1) return this.drop(rows, error)
+      const middle = Math.ceil(rows.length / 2)
+      await this.saveOrHalve(rows.slice(0, middle))
+      return this.saveOrHalve(rows.slice(middle))
+    }
+    this.settle(rows)
+  }
+
+  private drop(rows: Kept[], fault: unknown): void {
+    for (const { tenantId, unsaved } of rows) {
+      this.platform.telemetry.refusalsDropped.inc(unsaved)
+      this.platform.log.error({ tenantId, code: sqlState(fault), unsaved }, 'a refused delivery could not be saved')
+    }
+    this.settle(rows)
+  }
+
+  private settle(rows: Kept[]): void {
+    for (const row of rows) {
+      const kept = this.kept.get(keyOf(row))
+      if (kept) kept.unsaved -= row.unsaved
+    }
   }
 
   private forgetOld(): void {
@@ -98,11 +125,13 @@ const budgetOf = (one: Refusal): string => `${one.tenantId}/${one.sourceId ?? ''
 
 const keyOf = (one: Refusal): string => [one.tenantId, one.sourceId, one.sourceSlug, one.status, one.reason].join('\n')
 
-/** A row that is there already counts on. */
+const storable = (text: string | null): string | null => (text === null ? null : storableText(text))
+
+/** A row that is there already counts on. @throws the driver's error when one of them breaks a rule of the table; then none is saved */
 async function saveRefusals(platform: Platform, rows: Kept[]): Promise<void> {
   const tenantIds = [...new Set(rows.map((row) => row.tenantId))]
   const values = rows.map((row) => [
-    row.tenantId, row.id, row.sourceId, row.sourceSlug, row.size, row.status, row.reason, row.answer, row.unsaved, new Date(row.openedAt),
+    row.tenantId, row.id, row.sourceId, storable(row.sourceSlug), row.size, row.status, storable(row.reason), storable(row.answer), row.unsaved, new Date(row.openedAt),
   ]) // prettier-ignore
   await platform.database.acrossTenants('tocsin_ingest', tenantIds, (db) =>
     db.execute(

@@ -94,16 +94,28 @@ export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: N
   }
 }
 
-/** Alerts that a delivery may open at the most, to lease numbers for. */
+/**
+ * Alerts that deliveries may open at the most, to lease numbers for: one for each key, but one for each delivery of it where the batch lies
+ * so far apart that a key's window may end in its middle.
+ */
 export function mostAlertsOf(deliveries: FreshDelivery[]): Map<string, number> {
   const most = new Map<string, number>()
-  const add = (tenantId: string, count: number) => most.set(tenantId, (most.get(tenantId) ?? 0) + count)
-  for (const { tenantId } of keysOf(deliveries).values()) add(tenantId, 1)
-  for (const { source, payload } of deliveries) {
-    if (!folds(source)) add(source.tenantId, payload.filter(({ kind }) => kind === 'FINDING').length)
+  const seen = new Set<string>()
+  const spanMs = spanOf(deliveries.map(({ receivedAt }) => receivedAt.getTime()))
+  for (const delivery of deliveries) {
+    const { source, payload } = delivery
+    const keys = [...keysOf([delivery]).keys()]
+    const mayOpenAgain = spanMs > source.dedup.windowSeconds * 1_000
+    const opened = folds(source)
+      ? keys.filter((name) => mayOpenAgain || !seen.has(name))
+      : payload.filter(({ kind }) => kind === 'FINDING')
+    for (const name of keys) seen.add(name)
+    if (opened.length > 0) most.set(source.tenantId, (most.get(source.tenantId) ?? 0) + opened.length)
   }
   return most
 }
+
+const spanOf = (times: number[]): number => Math.max(...times) - Math.min(...times)
 
 /** With no window there is nothing to remember either: each item is an alert. */
 const folds = (source: KnownSource): boolean => source.dedup.windowSeconds > 0

@@ -16,6 +16,7 @@ import { itemsOf, partsOf, type Part } from './parts'
 import { patiently } from './patience'
 import { readPayload } from './payload'
 import type { Progress } from './progress'
+import { provableSeconds } from './proofs/proof'
 import type { Shown } from './proofs/way'
 import { proveAgain, type Proven } from './prove'
 import { readItems } from './read-items'
@@ -130,17 +131,19 @@ interface Arrived {
 /** The delivery's id is made before its events', which are looked for right behind it. */
 function incomingOf(source: KnownSource, { body, items, name, number }: Arrived): Incoming {
   const receivedAt = new Date()
-  const recognised = recognise(source, newId(), body, name, number)
+  // Whatever the source says: while its proof is good, a recorded delivery must be known.
+  const idempotencySeconds = Math.max(source.idempotencySeconds, provableSeconds(source))
+  const recognised = recognise({ ...source, idempotencySeconds }, newId(), body, name, number)
   const payload = readPayload(items, source)
   return { source, payload, receivedAt, items: items.length, bytes: body.length, ...recognised }
 }
 
 const reasonsOf = (items: Item[]): string[] => items.flatMap((item) => ('rejected' in item ? [item.rejected] : []))
 
-/** Standard Webhooks names each delivery, and signs the name. */
+/** Standard Webhooks names each delivery, and signs the name: no header that anybody may add stands before it. */
 function nameOfDelivery(source: KnownSource, header: Shown['header']): string | undefined {
   const isNamed = source.authentication === SourceAuthentication.STANDARD_WEBHOOKS
-  return header('idempotency-key') ?? (isNamed ? header('webhook-id') : undefined)
+  return (isNamed ? header('webhook-id') : undefined) ?? header('idempotency-key')
 }
 
 async function* counted(pieces: AsyncIterable<Buffer>, progress: Progress): AsyncGenerator<Buffer> {

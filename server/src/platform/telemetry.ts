@@ -27,7 +27,7 @@ export class Telemetry {
   )
   readonly refusalsDropped = this.counter(
     'webhook_refusals_dropped_total',
-    'Refused deliveries beyond what is kept for a tenant.',
+    'Refused deliveries beyond what is kept for a tenant, or that could not be kept.',
   )
   readonly alertsCreated = this.counter('alerts_created_total', 'Alerts opened, by who opened them.', ['by'])
   readonly events = this.counter('events_stored_total', 'Accepted items, by what became of them.', ['outcome'])

@@ -30,7 +30,7 @@ export class Delivery implements Node {
 
   @Field(() => String, {
     nullable: true,
-    description: "The source's name as it was sent, also when there is no such source.",
+    description: "The source's name as it was sent, also when there is no such source; null for what could name none.",
   })
   @Column({ type: 'text' })
   sourceSlug!: string | null

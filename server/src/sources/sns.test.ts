@@ -1,4 +1,4 @@
-import { confirmationIn, isAmazons } from './sns'
+import { confirmationIn, confirms, isAmazons } from './sns'
 
 const url = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn&Token=abc'
 
@@ -25,18 +25,41 @@ it.each([
   expect(isAmazons(text)).toBe(false)
 })
 
+const topicArn = 'arn:aws:sns:eu-west-1:123456789012:Alarms'
+const confirming = url.replace('=arn&', `=${topicArn}&`)
+
+it.each([
+  [confirming, topicArn],
+  [confirming.replaceAll(':', '%3A').replace('https%3A', 'https:'), topicArn],
+  [
+    confirming.replace('.com/', '.com.cn/').replaceAll('eu-west-1', 'cn-north-1'),
+    topicArn.replace('aws', 'aws-cn').replace('eu-west-1', 'cn-north-1'),
+  ].map((text) => text.replace('=arn:aws:', '=arn:aws-cn:')),
+])('says yes to the topic that is shown: %s', (text = '', topic = '') => expect(confirms(text, topic)).toBe(true))
+
+it.each([
+  confirming.replace('Alarms', 'Others'),
+  confirming.replace('123456789012', '210987654321'),
+  confirming.replace('ConfirmSubscription', 'Unsubscribe'),
+  confirming.replace('Action=ConfirmSubscription&', ''),
+  confirming.replace(`TopicArn=${topicArn}&`, ''),
+  confirming.replace('sns.eu-west-1', 'sns.us-east-1'),
+  confirming.replace('.com/', '.com.cn/'),
+  `${confirming}&TopicArn=${topicArn.replace('Alarms', 'Others')}`,
+  `${confirming}&Action=Unsubscribe`,
+  confirming.replace('.com/', '.com/other/'),
+  confirming.replace('.com/', '.com.evil.example/'),
+])('does not say yes by another address: %s', (text) => expect(confirms(text, topicArn)).toBe(false))
+
 it('reads a confirmation, and nothing that only looks like one', () => {
-  const good = {
-    Type: 'SubscriptionConfirmation',
-    TopicArn: 'arn:aws:sns:eu-west-1:123456789012:Alarms',
-    SubscribeURL: url,
-  }
-  expect(confirmationIn(good)).toEqual({ topicArn: good.TopicArn, subscribeUrl: url })
+  const good = { Type: 'SubscriptionConfirmation', TopicArn: topicArn, SubscribeURL: confirming }
+  expect(confirmationIn(good)).toEqual({ topicArn, subscribeUrl: confirming })
   for (const changes of [
     { Type: 'Notification' },
     { TopicArn: 'arn' },
     { TopicArn: 7 },
     { SubscribeURL: 'https://evil.example/' },
+    { TopicArn: `${topicArn}2` },
   ])
     expect(confirmationIn({ ...good, ...changes })).toBeNull()
 })

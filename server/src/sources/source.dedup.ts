@@ -66,11 +66,14 @@ export class DedupRuleInput {
   memoryDays?: number | null
 }
 
+/** Neither NUL nor half a surrogate pair: Postgres' text cannot hold them, nor would a payload that is stored. */
+const rawPath = /^raw(\.[^.\s\0\p{Cs}]+){1,10}$/u
+
 export const fieldName = z
   .string()
   .max(200, 'must have at most 200 characters')
   .refine(
-    (name) => isDedupFieldName(name) || /^raw(\.[^.\s]+){1,10}$/.test(name),
+    (name) => isDedupFieldName(name) || rawPath.test(name),
     `is neither raw. with a path nor one of ${dedupFieldNames.join(', ')}`,
   )
 

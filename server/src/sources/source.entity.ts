@@ -49,7 +49,10 @@ export class Source implements Node {
   @Column({ type: 'timestamptz' })
   secretRotatedAt!: Date | null
 
-  @Field(() => Int, { description: 'How long an equal body counts as the same delivery; 0: never.' })
+  @Field(() => Int, {
+    description:
+      'How long an equal body counts as the same delivery; 0: never. At least 10 minutes where the sender signs the time, so that a recorded delivery is of no use.',
+  })
   @Column({ type: 'int' })
   idempotencySeconds!: number
 

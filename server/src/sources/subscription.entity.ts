@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql'
+import { Field, ID, ObjectType } from 'type-graphql'
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { DateTime } from '../platform/scalars'
 
@@ -18,6 +18,12 @@ export class PendingSubscription {
 
   @Column({ type: 'bytea' })
   subscribeUrl!: Buffer
+
+  /** A hash of the topic and the address. */
+  @Field(() => ID, {
+    description: 'Names this very question: a later one of the same topic is another, unless Amazon repeats itself.',
+  })
+  questionId!: string
 
   @Field(() => DateTime)
   @Column({ type: 'timestamptz' })

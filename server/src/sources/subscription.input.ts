@@ -10,6 +10,9 @@ export class ConfirmSubscriptionInput {
     description: 'The topic that was looked at: CONFLICT when another has asked since.',
   })
   topicArn!: string
+
+  @Field(() => ID, { description: 'The question that was looked at: CONFLICT when another has come since.' })
+  questionId!: string
 }
 
 @ObjectType()

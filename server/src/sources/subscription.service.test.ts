@@ -17,7 +17,7 @@ afterEach(() => closing.splice(0).forEach((end) => end()))
 afterAll(() => close())
 
 const topicArn = 'arn:aws:sns:eu-west-1:123456789012:Alarms'
-const path = '/?Action=ConfirmSubscription&Token=abc'
+const path = `/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=abc`
 const question = {
   Type: 'SubscriptionConfirmation',
   TopicArn: topicArn,
@@ -49,24 +49,28 @@ async function anAskedSource(item: Record<string, unknown> = question) {
   const ctx: Context & { tenant: TenantRef } = await aMember(platform, { role: Role.ADMIN })
   const { source } = await createWebhookSource(ctx, { slug: 'aws', name: 'AWS' })
   const known = { tenantId: ctx.tenant.id, id: source.id, name: source.name } as KnownSource
-  const ask = () => keepSubscription(platform, known, item)
-  return { ctx: { ...ctx, remembers: false }, id: source.id, ask }
+  const ask = (changes: Record<string, unknown> = {}) => keepSubscription(platform, known, { ...item, ...changes })
+  const ctxNow = { ...ctx, remembers: false }
+  const seen = async () => (await pendingSubscription(ctxNow, source.id))?.questionId ?? ''
+  return { ctx: ctxNow, id: source.id, ask, seen }
 }
 
 it('keeps the question until an administrator says yes, then asks Amazon once', async () => {
   const asked = await anAmazon((_request, response) => response.end('<ConfirmSubscriptionResponse/>'))
-  const { ctx, id, ask } = await anAskedSource()
+  const { ctx, id, ask, seen } = await anAskedSource()
   await ask()
   expect(await pendingSubscription(ctx, id)).toMatchObject({ topicArn, receivedAt: expect.any(Date) })
   expect(asked).toEqual([])
-  await confirmSubscription(ctx, { sourceId: id, topicArn })
+  const questionId = await seen()
+  await confirmSubscription(ctx, { sourceId: id, topicArn, questionId })
   expect(asked).toEqual([`GET ${path}`])
   expect(await pendingSubscription(ctx, id)).toBeNull()
   expect((await actionsOf(platform, ctx.tenant)).slice(1)).toEqual([
     'source.askSubscription',
     'source.confirmSubscription',
   ])
-  await expect(confirmSubscription(ctx, { sourceId: id, topicArn })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const attempt = confirmSubscription(ctx, { sourceId: id, topicArn, questionId })
+  await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 it.each<[string, RequestListener]>([
@@ -75,9 +79,10 @@ it.each<[string, RequestListener]>([
   ['a broken connection', (request) => request.socket.destroy()],
 ])('leaves the question open after %s, and follows nothing', async (_what, answer) => {
   const asked = await anAmazon(answer)
-  const { ctx, id, ask } = await anAskedSource()
+  const { ctx, id, ask, seen } = await anAskedSource()
   await ask()
-  await expect(confirmSubscription(ctx, { sourceId: id, topicArn })).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
+  const attempt = confirmSubscription(ctx, { sourceId: id, topicArn, questionId: await seen() })
+  await expect(attempt).rejects.toMatchObject({ code: 'UNPROCESSABLE' })
   expect(asked).toHaveLength(1)
   expect(await pendingSubscription(ctx, id)).toMatchObject({ topicArn })
   expect(await actionsOf(platform, ctx.tenant)).not.toContain('source.confirmSubscription')
@@ -91,36 +96,52 @@ it('reads no more of an endless answer than it needs', async () => {
     response.on('drain', write)
     write()
   })
-  const { ctx, id, ask } = await anAskedSource()
+  const { ctx, id, ask, seen } = await anAskedSource()
   await ask()
-  await confirmSubscription(ctx, { sourceId: id, topicArn })
+  await confirmSubscription(ctx, { sourceId: id, topicArn, questionId: await seen() })
 })
 
 it('refuses a question of anybody but Amazon, and one for another topic', async () => {
   const { ask } = await anAskedSource({ ...question, SubscribeURL: 'https://evil.example/' })
   await expect(ask()).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
-  const { ctx, id, ask: askAgain } = await anAskedSource()
+  const { ctx, id, ask: askAgain, seen } = await anAskedSource()
   await askAgain()
-  const other = confirmSubscription(ctx, { sourceId: id, topicArn: `${topicArn}2` })
+  const other = confirmSubscription(ctx, { sourceId: id, topicArn: `${topicArn}2`, questionId: await seen() })
   await expect(other).rejects.toMatchObject({ code: 'CONFLICT' })
 })
 
-it('forgets a question that was not answered in time', async () => {
-  const { ctx, id, ask } = await anAskedSource()
+it('asks no address that came after the one that was looked at, also for the same topic', async () => {
+  const asked = await anAmazon((_request, response) => response.end('<ConfirmSubscriptionResponse/>'))
+  const { ctx, id, ask, seen } = await anAskedSource()
   await ask()
+  const questionId = await seen()
+  await ask({ SubscribeURL: question.SubscribeURL.replace('abc', 'swapped') })
+  const attempt = confirmSubscription(ctx, { sourceId: id, topicArn, questionId })
+  await expect(attempt).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(asked).toEqual([])
+  await ask() // as Amazon does that had no answer: it is the same question
+  await confirmSubscription(ctx, { sourceId: id, topicArn, questionId })
+  expect(asked).toEqual([`GET ${path}`])
+})
+
+it('forgets a question that was not answered in time', async () => {
+  const { ctx, id, ask, seen } = await anAskedSource()
+  await ask()
+  const questionId = await seen()
   await platform.database.transaction({ tenantId: ctx.tenant.id }, (db) =>
     db.query("UPDATE source_subscription SET expires_at = now() - interval '1 s'"),
   )
   expect(await pendingSubscription(ctx, id)).toBeNull()
-  await expect(confirmSubscription(ctx, { sourceId: id, topicArn })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  const attempt = confirmSubscription(ctx, { sourceId: id, topicArn, questionId })
+  await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
 it("cannot see or confirm another tenant's, and stores the address in no readable form", async () => {
-  const { ctx, id, ask } = await anAskedSource()
+  const { ctx, id, ask, seen } = await anAskedSource()
   await ask()
   const stranger = await aMember(platform, { role: Role.ADMIN })
   expect(await pendingSubscription(stranger, id)).toBeNull()
-  const attempt = confirmSubscription(stranger, { sourceId: id, topicArn })
+  const attempt = confirmSubscription(stranger, { sourceId: id, topicArn, questionId: await seen() })
   await expect(attempt).rejects.toMatchObject({ code: 'NOT_FOUND' })
   const rows = await platform.database.transaction({ tenantId: ctx.tenant.id }, (db) =>
     db.query("SELECT encode(subscribe_url, 'escape') AS text FROM source_subscription"),

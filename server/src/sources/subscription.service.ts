@@ -1,10 +1,12 @@
 import { ActorKind } from '../audit/actor'
 import { recordChange, recordChangeBy } from '../audit/change'
 import { inTenant, tenantOf, type Context, type Platform } from '../platform/context'
+import { sha256Hex } from '../platform/crypto'
+import type { Db } from '../platform/database'
 import { AppError, notFound } from '../platform/errors'
 import { load } from '../platform/loaders'
 import { askAmazon } from './sns.ask'
-import { confirmationIn, isAmazons } from './sns'
+import { confirmationIn, confirms } from './sns'
 import type { KnownSource } from './source.directory'
 import { sourceOf } from './source.service'
 import { PendingSubscription } from './subscription.entity'
@@ -50,31 +52,44 @@ export const pendingSubscription = (ctx: Context, sourceId: string): Promise<Pen
   load(ctx, pendingSubscriptions, sourceId)
 
 async function pendingSubscriptions(ctx: Context, ids: string[]): Promise<Map<string, PendingSubscription>> {
-  const rows = await inTenant(ctx, (db) => db.rows(PendingSubscription, pendingSql, [ids]))
+  const rows = await inTenant(ctx, (db) => readPending(ctx, db, ids))
   return new Map(rows.map((row) => [row.sourceId, row]))
 }
+
+async function readPending({ platform }: Context, db: Db, ids: string[]): Promise<PendingSubscription[]> {
+  const rows = await db.rows(PendingSubscription, pendingSql, [ids])
+  for (const row of rows) row.questionId = sha256Hex(`${row.topicArn} ${addressOf(platform, row)}`)
+  return rows
+}
+
+const addressOf = ({ secrets }: Platform, { subscribeUrl, sourceId }: PendingSubscription): string =>
+  secrets.open(subscribeUrl, contextOf(sourceId))
 
 const pendingSql = 'SELECT * FROM source_subscription WHERE source_id = ANY ($1::uuid[]) AND expires_at > now()'
 
 /**
- * Says yes to a topic: asks the address that Amazon gave, which is Amazon's or is not asked, then forgets the question.
+ * Says yes to a topic: asks the address that Amazon gave, which says yes to this topic or is not asked, then forgets the question.
  *
- * @throws NOT_FOUND (nothing waits), CONFLICT (another topic has asked since), UNPROCESSABLE (Amazon does not confirm)
+ * @throws NOT_FOUND (nothing waits), CONFLICT (another question has come since), UNPROCESSABLE (Amazon does not confirm)
  */
 export async function confirmSubscription(
   ctx: Context,
-  { sourceId, topicArn }: ConfirmSubscriptionInput,
+  { sourceId, topicArn, questionId }: ConfirmSubscriptionInput,
 ): Promise<ConfirmSubscriptionPayload> {
   const source = await sourceOf(ctx, sourceId)
   if (!source) throw notFound('Source')
-  const [pending] = await inTenant(ctx, (db) => db.rows(PendingSubscription, pendingSql, [[source.id]]))
+  const [pending] = await inTenant(ctx, (db) => readPending(ctx, db, [source.id]))
   if (!pending) throw notFound('Pending subscription')
-  if (pending.topicArn !== topicArn) throw new AppError('CONFLICT', 'Another topic has asked since: look again')
-  const url = ctx.platform.secrets.open(pending.subscribeUrl, contextOf(source.id))
-  if (!isAmazons(url)) throw new AppError('UNPROCESSABLE', 'The address to confirm is not of Amazon SNS')
+  if (pending.topicArn !== topicArn || pending.questionId !== questionId)
+    throw new AppError('CONFLICT', 'Another question has come since: look again')
+  const url = addressOf(ctx.platform, pending)
+  if (!confirms(url, topicArn)) throw new AppError('UNPROCESSABLE', 'The address does not confirm this topic')
   await askAmazon(ctx.platform, url) // outside of any transaction: it may take seconds
   await inTenant(ctx, async (db) => {
-    await db.execute('DELETE FROM source_subscription WHERE source_id = $1 AND topic_arn = $2', [source.id, topicArn])
+    await db.execute('DELETE FROM source_subscription WHERE source_id = $1 AND subscribe_url = $2', [
+      source.id,
+      pending.subscribeUrl,
+    ])
     const change = {
       action: 'source.confirmSubscription',
       objectType: 'source',

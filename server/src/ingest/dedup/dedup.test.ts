@@ -140,6 +140,8 @@ it('refuses a rule that names no field, an unknown one, or one twice', async () 
     ['raw'],
     ['host', 'host'],
     ['__proto__'],
+    ['raw.a\0b'],
+    ['raw.a\ud800b'],
     Array.from({ length: 21 }, (_, n) => `raw.${n}`),
   ]) {
     const attempt = updateSource(sender.admin, { id: sender.id, dedup: { fields } })

@@ -4,6 +4,7 @@ import { shownBy, type Way } from './way'
 /** RFC 6750: the secret itself goes along. Hashes are compared, so that lengths tell nothing. */
 export const bearer: Way = {
   coversBody: false,
+  signsTime: false,
   read({ header }) {
     const text = header('authorization')
     if (text === undefined) return 'no bearer token'

@@ -6,6 +6,7 @@ import { digestOf, hmacOver, secondsOf, shownBy, type Way } from './way'
  */
 export const grafana: Way = {
   coversBody: true,
+  signsTime: true,
   read({ header }, body) {
     const [time, text] = [header('x-grafana-alerting-timestamp'), header('x-grafana-alerting-signature')]
     if (text === undefined) return 'no signature'

@@ -26,6 +26,13 @@ const nothing: Evidence = { claims: [dummySecret], prefix: '', signedAt: null }
 /** How far a signed time may be from ours, either way, in seconds: what Slack and Standard Webhooks recommend. */
 const toleranceSeconds = 300
 
+/**
+ * Longest that a recorded delivery may be proven again after it came, in seconds: a clock that is ahead by what is tolerated has signed a time
+ * that stays good for twice as long. 0 where no time is signed, and a proof is good until the secret changes.
+ */
+export const provableSeconds = ({ authentication }: KnownSource): number =>
+  ways[authentication].signsTime ? 2 * toleranceSeconds : 0
+
 /** True when nothing can be believed before the body is there. An unknown or disabled source is read like one that signs. */
 export const coversBody = (source: KnownSource | null): boolean =>
   !source?.enabled || ways[source.authentication].coversBody

@@ -3,6 +3,7 @@ import { digestOf, hmacOver, shownBy, type Way } from './way'
 /** Our own way, and GitHub's: the hex HMAC-SHA-256 of the body, with or without `sha256=` before it. */
 export const signature: Way = {
   coversBody: true,
+  signsTime: false,
   read({ header }) {
     const text = header('x-signature') ?? header('x-hub-signature-256') // the first that is there counts
     if (text === undefined) return 'no signature'

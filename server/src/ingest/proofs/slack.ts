@@ -3,6 +3,7 @@ import { digestOf, hmacOver, secondsOf, shownBy, type Way } from './way'
 /** Slack's request signing, which others took over: the hex HMAC-SHA-256 of `v0:timestamp:body`. */
 export const slack: Way = {
   coversBody: true,
+  signsTime: true,
   read({ header }) {
     const [time, text] = [header('x-slack-request-timestamp'), header('x-slack-signature')]
     if (time === undefined || text === undefined)

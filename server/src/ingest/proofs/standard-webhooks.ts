@@ -8,6 +8,7 @@ const keyOf = (secret: Buffer): Buffer => Buffer.from(secret.toString().replace(
 /** https://www.standardwebhooks.com: the base64 HMAC-SHA-256 of `id.timestamp.body`, several of them while the sender rotates its keys. */
 export const standardWebhooks: Way = {
   coversBody: true,
+  signsTime: true,
   read({ header }) {
     const [id, time, text] = [header('webhook-id'), header('webhook-timestamp'), header('webhook-signature')]
     if (id === undefined || time === undefined || text === undefined)

@@ -20,6 +20,8 @@ export interface Evidence {
 export interface Way {
   /** True when the proof is over the body, which must then be there whole before anything is believed. */
   coversBody: boolean
+  /** True when the proof says when the request was made, always or where the sender is set up so. */
+  signsTime: boolean
   /** What is shown, or why there is nothing to compare: for the tenant's admin, never for the sender. */
   read(shown: Shown, body: readonly Buffer[]): Evidence | string
   /** The key of the HMAC-SHA-256 that is computed for every way. */

@@ -18,6 +18,8 @@ const saveMs = 1_000
  */
 export class QuotaMeter {
   private readonly usages = new Map<string, Usage>()
+  /** Looks under way, by tenant and day: many deliveries that come at once share one. */
+  private readonly looks = new Map<string, Promise<Usage>>()
   private readonly timer: NodeJS.Timeout
   private saving: Promise<void> = Promise.resolve()
 
@@ -31,7 +33,7 @@ export class QuotaMeter {
   /** @throws RATE_LIMITED until the next day (UTC) when the quota is used up */
   async admit(tenantId: string, limit: number | null): Promise<void> {
     if (limit === null) return
-    const usage = this.usageOf(tenantId) ?? (await this.read(tenantId))
+    const usage = this.usageOf(tenantId) ?? (await this.look(tenantId))
     const used = usage.known + usage.unsaved
     const state = quotaState(used, limit)
     if (state === 'WARNING' && !usage.isWarned) {
@@ -71,6 +73,15 @@ export class QuotaMeter {
     const usage = { day: dayOf(this.now()), known, unsaved: 0, isWarned: false }
     this.usages.set(tenantId, usage)
     return usage
+  }
+
+  private look(tenantId: string): Promise<Usage> {
+    const key = `${tenantId}/${dayOf(this.now())}`
+    const known = this.looks.get(key)
+    if (known) return known
+    const looking = this.read(tenantId).finally(() => this.looks.delete(key))
+    this.looks.set(key, looking)
+    return looking
   }
 
   private async read(tenantId: string): Promise<Usage> {

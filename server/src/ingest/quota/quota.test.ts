@@ -1,5 +1,6 @@
 import { aMember, aTenant, testPlatform } from '../../../test/harness'
 import type { Platform } from '../../platform/context'
+import { statementCount } from '../../platform/database'
 import { nextDayAt, quotaState } from './quota'
 import { quotaOf } from './quota.answer'
 import { QuotaMeter } from './quota.meter'
@@ -47,6 +48,22 @@ it('knows after a restart, and on another node, what was counted before', async 
   const third = new QuotaMeter(platform, () => noon)
   await expect(third.admit(id, 11)).resolves.toBeUndefined()
   await third.close()
+})
+
+it('looks once for all that come at once, and again after a look that failed', async () => {
+  const { id } = await aTenant(platform)
+  const meter = new QuotaMeter(platform, () => noon)
+  const looksOf = async (tenantId: string) => {
+    const seen = { statements: [] as string[] }
+    const outcomes = await statementCount.run(seen, () =>
+      Promise.allSettled(Array.from({ length: 200 }, () => meter.admit(tenantId, 10))),
+    )
+    return new Set(outcomes.map(({ status }) => `${status} by ${seen.statements.length}`))
+  }
+  expect(await looksOf(id)).toEqual(new Set(['fulfilled by 1']))
+  expect(await looksOf(id)).toEqual(new Set(['fulfilled by 0']))
+  for (const _again of [1, 2]) expect(await looksOf('no id')).toEqual(new Set(['rejected by 1']))
+  await meter.close()
 })
 
 it("counts no tenant's items for another", async () => {
