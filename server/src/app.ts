@@ -136,7 +136,9 @@ async function httpContext(parts: AppParts, request: Request, response: Response
     address: origins.addressOf(request),
     userAgent: request.get('user-agent')?.slice(0, 512) ?? null,
   }
-  return identify(parts.platform, credentials, requestIdOf(response), cookieJar(response, origins.isSecure(request)))
+  const wantsFresh = request.get('cache-control') === 'no-cache'
+  const http: Http = { wantsFresh, ...cookieJar(response, origins.isSecure(request)) }
+  return identify(parts.platform, credentials, requestIdOf(response), http)
 }
 
 const callers = new WeakMap<Response, Context>()
@@ -178,7 +180,7 @@ export async function identify(
   return { platform, requestId: id, viewer, tenant, address, userAgent, http, remembers: true }
 }
 
-function cookieJar(response: Response, secure: boolean): Http {
+function cookieJar(response: Response, secure: boolean): Omit<Http, 'wantsFresh'> {
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const
   return {
     setSessionCookie: (token, expires) =>

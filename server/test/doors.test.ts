@@ -209,6 +209,23 @@ describe('GraphQL', () => {
     expect(await code(set, { key: secret })).toBe('FORBIDDEN')
   })
 
+  it('shares a count, but gives none from before a change to who says that there was one', async () => {
+    const { secret } = await aKey(['alert:read', 'alert:create'])
+    const filter = `filter: { text: "${unique('counted')}" }`
+    const count = async (headers: Record<string, string> = {}) =>
+      (await node.gql<{ alertCounts: unknown[] }>(`{ alertCounts(${filter}) { count } }`, {}, { key: secret, headers }))
+        .data.alertCounts
+    expect(await count()).toEqual([])
+    const title = /"(.*)"/.exec(filter)?.[1]
+    await node.gql(
+      `mutation { createAlert(input: { title: "${title}", severity: LOW }) { alert { id } } }`,
+      {},
+      { key: secret },
+    )
+    expect(await count({ 'cache-control': 'no-cache' })).toEqual([{ count: 1 }])
+    expect(await count()).toEqual([{ count: 1 }])
+  })
+
   it('refuses a body above its limit with 413 and broken JSON with 400, never 500', async () => {
     const post = (body: string) =>
       fetch(`${node.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })

@@ -10,6 +10,7 @@ export const password = 'correct horse battery'
 
 /** A browser's cookie jar, as far as the services see one. */
 export class Jar implements Http {
+  readonly wantsFresh = false
   token: string | null = null
 
   setSessionCookie(token: string): void {

@@ -16,6 +16,9 @@ export interface TenantClient {
 // The composables call what the client has deprecated for its next major version; nobody can act on those warnings here.
 setLogVerbosity('error')
 
+/** Of a question asked because something changed: no answer from before the change will do, neither the server's nor that of one under way. */
+export const afterChange = { queryDeduplication: false, headers: { 'cache-control': 'no-cache' } }
+
 type OnSignedOut = () => void
 
 const clients = new Map<string, TenantClient>()
@@ -37,12 +40,12 @@ export function clientFor(tenant: string): TenantClient {
 }
 
 function createApollo(tenant: string, live: LiveSocket): ApolloClient<unknown> {
-  const headers = tenant ? { 'x-tenant': tenant } : undefined
+  const ofTenant = tenant ? { 'x-tenant': tenant } : {}
   const http = ApolloLink.from([
     onError((response) => {
       if (readFailure(response).code === 'UNAUTHENTICATED') onSignedOut()
     }),
-    setContext(() => ({ headers })),
+    setContext((_request, { headers }) => ({ headers: { ...(headers as object | undefined), ...ofTenant } })),
     new HttpLink({ uri: '/graphql', credentials: 'same-origin' }),
   ])
   return new ApolloClient({

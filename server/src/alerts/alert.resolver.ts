@@ -49,7 +49,7 @@ export class AlertResolver {
   @Allow('alert:read')
   @Query(() => [StatusSeverityCount], {
     description:
-      'How many alerts match, exactly, by status and severity; what is zero is left out. A second old at most, a few times as old as counting takes where that is longer; UNPROCESSABLE when counting would take too long.',
+      'How many alerts match, exactly, by status and severity; what is zero is left out. A second old at most, a few times as old as counting takes where that is longer, and of now when the request says Cache-Control: no-cache; UNPROCESSABLE when counting would take too long.',
   })
   alertCounts(@Ctx() ctx: Context, @Arg('filter', () => AlertFilter, { nullable: true }) filter?: AlertFilter | null) {
     return alertCounts(ctx, filter)

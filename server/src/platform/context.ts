@@ -43,6 +43,8 @@ export interface Viewer {
 
 /** The request's HTTP side, as little of it as services need. Absent over WebSocket. */
 export interface Http {
+  /** The caller knows of a change and wants no answer from before it (Cache-Control: no-cache). */
+  wantsFresh: boolean
   setSessionCookie(token: string, expiresAt: Date): void
   clearSessionCookie(): void
 }

@@ -23,6 +23,30 @@ it('begins equal work once, while it runs and shortly after', async () => {
   expect(one.begun).toHaveBeenCalledTimes(1)
 })
 
+it('lets those who want a fresh answer wait for the next run, and share it', async () => {
+  const runs = new SharedRuns({ ...limits, keptMs: 50 })
+  const slow = work('before the change')
+  const first = runs.run('acme', 'key', slow.begun)
+  const next = jest.fn(async () => 'after it')
+  const fresh = [runs.run('acme', 'key', next, true), runs.run('acme', 'key', next, true)]
+  slow.finish()
+  expect(await first).toBe('before the change')
+  expect(await runs.run('acme', 'key', next)).toBe('before the change')
+  expect(await Promise.all(fresh)).toEqual(['after it', 'after it'])
+  expect(next).toHaveBeenCalledTimes(1)
+})
+
+it('gives who wants a fresh answer that of a run which has not begun yet', async () => {
+  const runs = new SharedRuns({ ...limits, atOnce: 1 })
+  const before = work('another')
+  void runs.run('acme', 'another', before.begun)
+  const waiting = jest.fn(async () => 'a')
+  const both = [runs.run('acme', 'key', waiting), runs.run('acme', 'key', waiting, true)]
+  before.finish()
+  expect(await Promise.all(both)).toEqual(['a', 'a'])
+  expect(waiting).toHaveBeenCalledTimes(1)
+})
+
 it('tells different keys apart', async () => {
   const runs = new SharedRuns(limits)
   expect(await runs.run('acme', 'a', async () => 1)).toBe(1)

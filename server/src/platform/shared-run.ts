@@ -10,6 +10,14 @@ interface Limits {
   mostWaiting: number
 }
 
+/** A run and its answer, until it is forgotten. */
+interface Kept {
+  answer: Promise<unknown>
+  hasStarted: boolean
+  isForgotten: Promise<void>
+  forget(): void
+}
+
 /** What took long is kept this many times as long, so that no question keeps a connection busy for more than a quarter of the time. */
 const restFactor = 3
 
@@ -19,7 +27,7 @@ const restFactor = 3
  * neither fills the line of another nor stands before it.
  */
 export class SharedRuns {
-  private readonly kept = new Map<string, Promise<unknown>>()
+  private readonly kept = new Map<string, Kept>()
   /** By owner; whose turn is next stands first. */
   private readonly waiting = new Map<string, (() => void)[]>()
   private running = 0
@@ -29,12 +37,17 @@ export class SharedRuns {
   /**
    * @param owner whose question it is, such as a tenant; different owners share nothing.
    * @param question must tell apart whatever may be answered differently: rights, the viewer where he matters.
+   * @param isFresh takes no answer of a run that had begun already, and waits until the question may be worked on again.
    * @throws RATE_LIMITED when too many of the owner's wait; what `work` throws, to all who share it, again for as long as it took.
    */
-  async run<Answer>(owner: string, question: string, work: () => Promise<Answer>): Promise<Answer> {
+  async run<Answer>(owner: string, question: string, work: () => Promise<Answer>, isFresh = false): Promise<Answer> {
     const key = JSON.stringify([owner, question])
     const known = this.kept.get(key)
-    if (known) return known as Promise<Answer>
+    if (known?.hasStarted && isFresh) {
+      await known.isForgotten
+      return this.run(owner, question, work) // one of those who waited begins, the others share
+    }
+    if (known) return known.answer as Promise<Answer>
     const waiting = this.waiting.get(owner)?.length ?? 0
     if (waiting >= this.limits.mostWaiting) {
       throw new AppError('RATE_LIMITED', 'Too many such questions wait for their turn', { retryAfter: 2 })
@@ -44,13 +57,14 @@ export class SharedRuns {
 
   private begin<Answer>(owner: string, key: string, work: () => Promise<Answer>): Promise<Answer> {
     let startedAt = Date.now()
+    const kept = this.keep(key)
     const answer = this.inTurn(owner, () => {
       startedAt = Date.now() // not when it was asked for: what waits its turn reads what there is then
+      kept.hasStarted = true
       return work()
     })
-    this.keep(key, answer)
-    const forgetIn = (ms: number) =>
-      setTimeout(() => this.kept.get(key) === answer && this.kept.delete(key), Math.max(0, ms)).unref()
+    kept.answer = answer
+    const forgetIn = (ms: number) => setTimeout(() => kept.forget(), Math.max(0, ms)).unref()
     const took = () => Date.now() - startedAt
     answer.then(
       () => forgetIn(Math.max(this.limits.keptMs - took(), restFactor * took())),
@@ -88,10 +102,16 @@ export class SharedRuns {
     return next
   }
 
-  private keep(key: string, answer: Promise<unknown>): void {
-    this.kept.set(key, answer)
-    if (this.kept.size <= this.limits.mostKept) return
-    const [oldest] = this.kept.keys()
-    if (oldest !== undefined) this.kept.delete(oldest)
+  private keep(key: string): Kept {
+    let tell: () => void = () => undefined
+    const isForgotten = new Promise<void>((resolve) => (tell = resolve))
+    const kept: Kept = { answer: Promise.resolve(), hasStarted: false, isForgotten, forget: () => undefined }
+    kept.forget = () => {
+      if (this.kept.get(key) === kept) this.kept.delete(key)
+      tell()
+    }
+    this.kept.set(key, kept)
+    if (this.kept.size > this.limits.mostKept) this.kept.values().next().value?.forget()
+    return kept
   }
 }

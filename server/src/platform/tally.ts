@@ -78,7 +78,7 @@ interface Tally extends Bound {
 
 /**
  * Counts over many rows, of which every open screen asks the same after each change: equal questions with equal rights share one run and
- * its answer for a second.
+ * its answer for a second. Who knows of a change since (`wantsFresh`) waits for the next run instead.
  *
  * @throws UNPROCESSABLE when it would take too long; RATE_LIMITED when too many others wait
  */
@@ -88,7 +88,8 @@ export function tally<Answer>(
   work: (db: Db, inTime: InTime) => Promise<Answer>,
 ): Promise<Answer> {
   const runs = runsIn(ctx.platform, line)
-  return runs.run(tenantOf(ctx).id, questionOf(ctx, question), () => inBoundedTime(ctx, bound, work))
+  const isFresh = ctx.http?.wantsFresh ?? false
+  return runs.run(tenantOf(ctx).id, questionOf(ctx, question), () => inBoundedTime(ctx, bound, work), isFresh)
 }
 
 /** Never shared across rights; nor between people when the filter asks who `me` is. */

@@ -1,4 +1,5 @@
 import { shallowRef, watch, type Ref } from 'vue'
+import { afterChange } from '../../apollo'
 import { graphql } from '../../gql'
 import type { AlertFilter, StatusSeverityCount } from '../../gql/graphql'
 import { useLazyRefresh } from '../../useLazyRefresh'
@@ -22,14 +23,16 @@ export function useAlertCounts(filter: Readonly<Ref<AlertFilter>>) {
   const counts = shallowRef<Counts | null>(null)
   let newestRun = 0
 
-  async function load() {
+  async function load(isNews: boolean) {
     const run = ++newestRun
     const variables = { filter: filter.value }
+    const context = isNews ? afterChange : undefined
+    const asked = apollo.query({ query: countsQuery, variables, fetchPolicy: 'no-cache', context })
     // Counts are a help: without them the list is still whole, and its own failure is told already.
-    const answer = await apollo.query({ query: countsQuery, variables, fetchPolicy: 'no-cache' }).catch(() => null)
+    const answer = await asked.catch(() => null)
     if (run === newestRun && answer) counts.value = answer.data.alertCounts
   }
 
-  watch(filter, () => void load(), { immediate: true })
-  return { counts, refresh: useLazyRefresh(() => void load()) }
+  watch(filter, () => void load(false), { immediate: true })
+  return { counts, refresh: useLazyRefresh(() => void load(true)) }
 }

@@ -1,4 +1,5 @@
 import { shallowRef, watch } from 'vue'
+import { afterChange } from '../../apollo'
 import { graphql } from '../../gql'
 import type { AlertFilter, Facet } from '../../gql/graphql'
 import { readFailure } from '../../lib/failure'
@@ -45,7 +46,8 @@ export function useFacets(wish: () => Wish, isHeld: () => boolean = () => false)
     if (fields.length === 0) return
     const variables = { filter, fields: [...fields], top }
     try {
-      const { data } = await apollo.query({ query: facetsQuery, variables, fetchPolicy: 'no-cache' })
+      const context = isNews ? afterChange : undefined
+      const { data } = await apollo.query({ query: facetsQuery, variables, fetchPolicy: 'no-cache', context })
       if (run !== newestRun) return
       const standing = isNews && isHeld() ? facets.value : new Map<string, Facet['values']>()
       facets.value = new Map(
