@@ -6,6 +6,7 @@ import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
 import { openDoors, openServiceDoors } from './doors'
 import { makePartitions } from './events/event.partition'
 import { startEventUpkeep } from './events/event.upkeep'
+import { bodyLimits, longestWait } from './ingest/body'
 import { startHousekeeping } from './ingest/housekeeping'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
@@ -94,8 +95,9 @@ interface Life {
 }
 
 function createListener(config: Config): HttpServer {
-  // Ten minutes: a large body may be held back for long while there is no room. How fast it comes is each reader's own to watch.
-  const limits = { requestTimeout: 600_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
+  // As long as the largest body may take, which its reader watches, and ten minutes more for which it may be held back while there is no room.
+  const requestTimeout = longestWait(bodyLimits, bodyLimits.streamedBytes) + 600_000
+  const limits = { requestTimeout, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   const http =
     config.TLS_CERT && config.TLS_KEY
       ? createHttps({ ...limits, cert: readFileSync(config.TLS_CERT), key: readFileSync(config.TLS_KEY) })

@@ -29,6 +29,10 @@ export const bodyLimits: BodyLimits = {
   heldBytes: 64 * mebibyte,
 }
 
+/** Longest that a sender of so many bytes may keep us waiting, all waits together, in milliseconds. */
+export const longestWait = ({ milliseconds, bytesPerSecond }: BodyLimits, size: number): number =>
+  milliseconds + (Math.max(0, size - mebibyte) / bytesPerSecond) * 1_000
+
 export interface Reading {
   largest?: number
   /** Ends the reading at once, also while it waits for the sender: what comes is of no use any more. */
@@ -55,7 +59,7 @@ export async function* piecesOf(
   let [size, waited] = [0, 0]
   try {
     for (;;) {
-      const allowed = limits.milliseconds + (Math.max(0, size - mebibyte) / limits.bytesPerSecond) * 1_000
+      const allowed = longestWait(limits, size)
       const asked = performance.now()
       const piece = await arrivals.next(allowed - waited)
       waited += performance.now() - asked

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { can, tenantOf, type Context } from '../../platform/context'
 import { load } from '../../platform/loaders'
 import { DateTime } from '../../platform/scalars'
@@ -19,7 +19,9 @@ export class IngestQuota {
   @Field(() => Int, { nullable: true, description: 'Items a day; null: as many as come.' })
   limit!: number | null
 
-  @Field(() => Int, { description: 'Items taken today, a second ago or so.' })
+  @Field(() => Float, {
+    description: 'Items taken today, a second ago or so. A whole number, maybe beyond what Int holds.',
+  })
   used!: number
 
   @Field(() => Int, { nullable: true, description: 'From this many on people are warned.' })
