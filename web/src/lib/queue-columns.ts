@@ -27,10 +27,10 @@ export const COLUMNS = {
   events: { label: 'Events', width: 72, isShown: false, rank: 8 },
   verdict: { label: 'Verdict', width: 120, isShown: false, rank: 8 },
   assignee: { label: 'Assignee', width: 76, isShown: true, rank: 5 },
-  eventAt: { label: 'Happened', width: 92, sort: 'EVENT_AT', isShown: false, rank: 8 },
-  firstSeenAt: { label: 'First seen', width: 92, sort: 'FIRST_SEEN_AT', isShown: true, rank: 3 },
-  lastSeenAt: { label: 'Last seen', width: 92, sort: 'LAST_SEEN_AT', isShown: false, rank: 7 },
-  updatedAt: { label: 'Updated', width: 92, sort: 'UPDATED_AT', isShown: false, rank: 8 },
+  eventAt: { label: 'Happened', width: 100, sort: 'EVENT_AT', isShown: false, rank: 8 },
+  firstSeenAt: { label: 'First seen', width: 100, sort: 'FIRST_SEEN_AT', isShown: true, rank: 3 },
+  lastSeenAt: { label: 'Last seen', width: 100, sort: 'LAST_SEEN_AT', isShown: false, rank: 7 },
+  updatedAt: { label: 'Updated', width: 100, sort: 'UPDATED_AT', isShown: false, rank: 8 },
 } as const satisfies Record<string, ColumnSpec>
 
 export type ColumnId = keyof typeof COLUMNS
