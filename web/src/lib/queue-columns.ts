@@ -17,7 +17,7 @@ export const COLUMNS = {
   risk: { label: 'Risk', width: 56, sort: 'RISK_SCORE', isShown: true, rank: 2 },
   title: { label: 'Alert', width: 300, isShown: true, rank: 0 },
   status: { label: 'Status', width: 112, isShown: true, rank: 1 },
-  entity: { label: 'Entity', width: 136, isShown: true, rank: 4 },
+  entity: { label: 'Entity', width: 128, isShown: true, rank: 4 },
   host: { label: 'Host', width: 140, isShown: false, rank: 8 },
   user: { label: 'User', width: 140, isShown: false, rank: 8 },
   source: { label: 'Source', width: 108, isShown: true, rank: 6 },
