@@ -30,7 +30,8 @@ const steps = {
 function lockFaults() {
   const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
   const faults = Object.entries(lock.packages).flatMap(([path, { resolved, integrity, link, optional }]) => {
-    if (resolved !== undefined && !link) return [`${path} names a download address`]
+    if (resolved !== undefined && !(link && lock.packages[''].workspaces.includes(resolved)))
+      return [`${path} names a download address`]
     if (JSON.stringify(lock.packages[path]).includes('://'))
       return [`${path} names an address: run node scripts/complete-lock.mjs`]
     return !link && !optional && path.includes('node_modules/') && !integrity ? [`${path} has no hash`] : []

@@ -7,7 +7,8 @@ const path = inProject('package-lock.json')
 /**
  * A package with a binary per platform names each as an optional dependency. Where a registry lacks those of other
  * platforms, `npm install` leaves them out of package-lock.json without a word, and `npm ci` then refuses the file
- * everywhere. This puts them back, and leaves out where packages ask for money, so that the file names no address at all;
+ * everywhere. This puts them back, and leaves out where packages ask for money, so that the file names no address at all:
+ * `resolved` stands there for the two workspaces alone and is the name of their folder, without which npm refuses the file.
  * `npm run check` tells when it is needed.
  */
 export function completed(lock) {

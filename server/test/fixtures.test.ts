@@ -15,7 +15,7 @@ function payloadsIn(root: string): string[] {
 }
 
 if (files.length === 0) {
-  console.warn('No payloads of real products found (TOCSIN_FIXTURES): their test is skipped.')
+  console.warn('\n*** No payloads of real products found (TOCSIN_FIXTURES): their test is skipped. ***\n')
   it.skip('takes the payloads of real products: set TOCSIN_FIXTURES to their folder', () => undefined)
 } else {
   describe('payloads of real products', takesPayloads)

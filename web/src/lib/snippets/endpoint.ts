@@ -8,7 +8,7 @@ export interface Endpoint {
   origin: string
   tenant: string
   slug: string
-  /** Null once it can no longer be shown: scripts then read it from the environment, settings show a placeholder. */
+  /** Null when the page does not know it, since a secret is shown once: scripts read it from the environment, settings say where it belongs. */
   secret: string | null
 }
 
