@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { foldIntoAlerts, sourceActor, type AlertFold } from '../server/src/alerts/alert.fold'
 import { alertWrites, type NewAlert } from '../server/src/alerts/alert.insert'
+import { blankAlert } from '../server/src/alerts/alert.blank'
 import { ActorKind } from '../server/src/audit/actor'
 import { deedWrites } from '../server/src/audit/bulk'
 import { eventWrites, type NewEvent } from '../server/src/events/event.insert'
@@ -105,7 +106,7 @@ export class FloorBatch {
     if (fold) fold.occurrences++
     else {
       const source = sourceActor({ id: sourceId, name: 'Bench' })
-      const change = { occurrences: 1, swallowed: 0, lastSeenAt: this.now, raised: null, risk: null }
+      const change = { occurrences: 1, swallowed: 0, lastSeenAt: this.now, raised: null, risk: null, isClosed: false }
       folds.set(alertId, { tenantId, alertId, source, ...change })
     }
   }
@@ -177,8 +178,4 @@ const dbOf = (client: Client): Db => {
 }
 
 /** What these items say nothing of. */
-const blank = {
-  severitySetBy: ActorKind.SOURCE, vendorId: null, ruleId: null, ruleName: null, link: null, user: null, resource: null, cloudAccount: null, srcPort: null,
-  dstIp: null, dstPort: null, domain: null, url: null, fileName: null, md5: null, sha1: null, sha256: null, mailSender: null, mailRecipients: [],
-  mailSubject: null, tags: [], techniques: [], tactics: [], disposition: null, anomalyScore: null, occurrences: 1, lastSeenAt: null, previousAlertId: null,
-} // prettier-ignore
+const blank = { ...blankAlert, severitySetBy: ActorKind.SOURCE }

@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../server/src/ingest/dedup/fingerprint'
-import { normaliseGeneric } from '../server/src/ingest/normalise/generic'
+import { normalise } from '../server/src/ingest/normalise/normalise'
 import { keyOf } from './ingest.floor.batch'
 import { bodyOf, itemOf, itemsOf, targetItem, type BenchItem } from './ingest.item'
 import type { Sender } from './server'
@@ -25,7 +25,7 @@ const rule = {
 
 function serverKeyOf(text: string): Buffer {
   const item = JSON.parse(text) as Record<string, unknown>
-  const finding = normaliseGeneric(item, { name: 'Bench', product: 'generic' })
+  const finding = normalise(item, { name: 'Bench', product: 'generic' })
   return fingerprintOf({ finding, item, text }, { name: 'Bench', dedup: rule, splits: [] }).key
 }
 

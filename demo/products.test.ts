@@ -1,4 +1,4 @@
-import { normaliseGeneric } from '../server/src/ingest/normalise/generic'
+import { normalise } from '../server/src/ingest/normalise/normalise'
 import { isJsonObject } from '../server/src/ingest/finding'
 import { Severity } from '../server/src/scoring/severity'
 import { eventOf, products, type EventName, type Product } from './products'
@@ -20,7 +20,7 @@ function read(name: EventName, seed = 1) {
   const items: unknown[] = Array.isArray(body) ? body : [body]
   return items.map((item) => {
     if (!isJsonObject(item)) throw new Error(`${name} is no object`)
-    return { item, finding: normaliseGeneric(item, { name: 'Source', product }) }
+    return { item, finding: normalise(item, { name: 'Source', product }) }
   })
 }
 

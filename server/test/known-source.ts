@@ -1,5 +1,5 @@
 import { SourceAuthentication } from '../src/sources/source.authentication'
-import { SourceKind } from '../src/sources/source.dedup'
+import { ResolutionPolicy, SourceKind } from '../src/sources/source.dedup'
 import type { KnownSource } from '../src/sources/source.directory'
 
 /** A source as the ingest knows it, for tests of pure code; say only what matters. */
@@ -18,6 +18,7 @@ export const aKnownSource = (changes: Partial<KnownSource> = {}): KnownSource =>
   burst: 1,
   kind: SourceKind.FINDINGS,
   dedup: { byVendorId: true, fields: ['title', 'entity', 'srcIp'], windowSeconds: 86_400, memoryDays: 7 },
+  onResolution: ResolutionPolicy.MARK,
   splits: [],
   dailyQuota: null,
   ...changes,

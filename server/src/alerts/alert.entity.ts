@@ -4,7 +4,9 @@ import { ActorKind } from '../audit/actor'
 import { Node } from '../platform/node'
 import { DateTime } from '../platform/scalars'
 import { RiskFactor } from '../scoring/risk'
+import { EventType } from '../scoring/event-type'
 import { Severity, severityOf } from '../scoring/severity'
+import { Process, type AlertProcess } from './alert.process'
 import { AlertStatus, allowedStatuses } from './alert.status'
 import { ReasonCode, Verdict } from './alert.verdict'
 
@@ -140,6 +142,19 @@ export class Alert implements Node {
   @Text()
   product!: string | null
 
+  @Field(() => Float, { nullable: true, description: "The vendor's own number, on a line from 0 to 100." })
+  @Column({ type: 'real', nullable: true })
+  vendorScore!: number | null
+
+  @Text("The vendor's own word for where it stands: open, firing, blocked.")
+  vendorStatus!: string | null
+
+  @Text('By which normaliser its first event was understood.')
+  normaliser!: string | null
+
+  @Text('What told that this is the product: the source, or what only this product writes.')
+  recognisedBy!: string | null
+
   @Text()
   vendorId!: string | null
 
@@ -166,6 +181,10 @@ export class Alert implements Node {
 
   @Text()
   cloudAccount!: string | null
+
+  @Field(() => Process, { nullable: true, description: 'The process it is about, with those it came from.' })
+  @Column({ type: 'jsonb', nullable: true })
+  process!: AlertProcess | null
 
   @Text()
   srcIp!: string | null
@@ -218,6 +237,13 @@ export class Alert implements Node {
 
   @Text('What the control did.')
   disposition!: string | null
+
+  @Field(() => EventType, {
+    nullable: true,
+    description: 'What kind of thing has happened; null when the payload does not say.',
+  })
+  @Column({ type: 'text', nullable: true })
+  eventType!: EventType | null
 
   @Field(() => Float, { description: '0-100' })
   @Column({ type: 'real' })

@@ -3,8 +3,10 @@ import { addressBytes } from '../platform/filter/address'
 import type { Statement } from '../platform/statement'
 import { storableJson, storableText, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
+import type { EventType } from '../scoring/event-type'
 import { severityId, type Severity } from '../scoring/severity'
 import { columnOf } from './alert.column'
+import type { AlertProcess } from './alert.process'
 
 /** An alert as it is first stored: status NEW. Lengths are the caller's to bound. */
 export interface NewAlert {
@@ -14,11 +16,17 @@ export interface NewAlert {
   /** Null when opened by hand. */
   sourceId: string | null
   product: string | null
+  /** By which normaliser the item was understood, and what told that it is the one; null when opened by hand. */
+  normaliser: string | null
+  recognisedBy: string | null
   title: string
   description: string | null
   severity: Severity
   severitySetBy: ActorKind
   vendorSeverity: string | null
+  /** The vendor's own number on a line from 0 to 100. */
+  vendorScore: number | null
+  vendorStatus: string | null
   vendorId: string | null
   ruleId: string | null
   ruleName: string | null
@@ -46,6 +54,8 @@ export interface NewAlert {
   techniques: string[]
   tactics: string[]
   disposition: string | null
+  eventType: EventType | null
+  process: AlertProcess | null
   riskScore: number
   riskExplanation: RiskFactor[]
   anomalyScore: number | null
@@ -53,6 +63,8 @@ export interface NewAlert {
   /** Items that it stands for, from the start. */
   occurrences: number
   firstSeenAt: Date
+  /** When the product said that it is over. */
+  endedAt: Date | null
   /** Null: as it was first seen. */
   lastSeenAt: Date | null
   /** By what further items are recognised as belonging here: a hash, and what was compared, in words. Null and empty when opened by hand. */
@@ -71,15 +83,16 @@ const namesByType = {
   text: [
     ...['title', 'description', 'severitySetBy', 'vendorSeverity', 'product', 'vendorId', 'ruleId', 'ruleName', 'link'],
     ...['entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'dstIp', 'domain', 'url', 'fileName'],
-    ...['md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition'],
+    ...['md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition', 'eventType', 'vendorStatus'],
+    ...['normaliser', 'recognisedBy'],
   ],
   'text[]': ['mailRecipients', 'tactics', 'dedupFields', 'dedupValues'],
   int: ['number', 'srcPort', 'dstPort', 'occurrences'],
   smallint: ['severity'],
-  real: ['riskScore', 'anomalyScore'],
+  real: ['riskScore', 'anomalyScore', 'vendorScore'],
   bytea: ['srcAddress', 'dstAddress', 'dedupKey'],
-  timestamptz: ['eventAt', 'firstSeenAt'],
-  jsonb: ['riskExplanation'],
+  timestamptz: ['eventAt', 'firstSeenAt', 'endedAt'],
+  jsonb: ['riskExplanation', 'process'],
 }
 
 const names = Object.values(namesByType).flat()
@@ -107,6 +120,7 @@ const rowOf = (alert: NewAlert) => ({
   dstAddress: addressText(alert.dstIp),
   dedupKey: alert.dedupKey && byteaText(alert.dedupKey),
   eventAt: storableTime(alert.eventAt),
+  endedAt: storableTime(alert.endedAt),
 })
 
 function addressText(ip: string | null): string | null {

@@ -5,6 +5,7 @@ export enum EventOutcome {
   FOLDED = 'FOLDED',
   SUPPRESSED = 'SUPPRESSED',
   STORED = 'STORED',
+  ENDED = 'ENDED',
 }
 registerEnumType(EventOutcome, {
   name: 'EventOutcome',
@@ -13,6 +14,7 @@ registerEnumType(EventOutcome, {
     CREATED: { description: 'It opened an alert.' },
     FOLDED: { description: 'It was folded into an alert that was there.' },
     SUPPRESSED: { description: 'It is like an alert that was closed as harmless, which counted it and stayed closed.' },
-    STORED: { description: 'Telemetry: kept, and no alert was made of it.' },
+    STORED: { description: 'Kept, and no alert was made of it: telemetry, an indicator, a sign of life, word of an end of nothing that is open.' },
+    ENDED: { description: "The product's word that the alert is over." },
   },
 })

@@ -29,7 +29,7 @@ export interface AnswerItem {
   index: number
   eventId: string | null
   alertId: string | null
-  outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED' | 'DUPLICATE' | 'DEAD_LETTERED' | 'REJECTED'
+  outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED' | 'ENDED' | 'DUPLICATE' | 'DEAD_LETTERED' | 'REJECTED'
   riskScore: number | null
   anomalyScore: number | null
 }
@@ -40,7 +40,7 @@ export const mostItemsTold = 100
 export type ItemResult =
   | {
       eventId: string
-      outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED'
+      outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED' | 'ENDED'
       alertId: string | null
       riskScore: number | null
     }

@@ -15,7 +15,7 @@ interface EventRow {
   id: string
   item: number
   alert_id: string | null
-  outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED'
+  outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED' | 'ENDED'
   severity: number
 }
 

@@ -6,7 +6,8 @@ import type { KnownSource } from '../sources/source.directory'
 import { fingerprintOf, type Fingerprint } from './dedup/fingerprint'
 import type { Finding, Normalise } from './finding'
 import type { Item } from './item'
-import { normaliseGeneric } from './normalise/generic'
+import { normalise as normaliseAny } from './normalise/normalise'
+import { unbundle } from './unbundle'
 
 /** An item that says something for an analyst: it opens an alert or belongs to one. */
 export interface FindingItem {
@@ -19,6 +20,16 @@ export interface FindingItem {
   fingerprint: Fingerprint
 }
 
+/** Word that what an item of the same key had told is over. */
+export interface ResolutionItem {
+  kind: 'RESOLUTION'
+  eventId: string
+  text: string
+  finding: Finding
+  fingerprint: Fingerprint
+}
+
+/** Kept as an event alone: telemetry, indicators, signs of life. */
 export interface TelemetryItem {
   kind: 'TELEMETRY'
   eventId: string
@@ -41,33 +52,32 @@ export interface RejectedItem {
   reason: string
 }
 
-export type PayloadItem = FindingItem | TelemetryItem | DeadItem | RejectedItem
+export type PayloadItem = FindingItem | ResolutionItem | TelemetryItem | DeadItem | RejectedItem
 
 /**
- * Reads items, each for itself: one that trips the normaliser is set aside, whatever its neighbours are.
+ * Reads items, those that hold several alerts taken apart, each for itself: one that trips the normaliser is set aside, whatever its neighbours
+ * are.
  *
  * @throws UNPROCESSABLE when every item is rejected
  */
-export function readPayload(
-  items: Item[],
-  source: KnownSource,
-  normalise: Normalise = normaliseGeneric,
-): PayloadItem[] {
-  const read = items.map((item) => readItem(item, source, normalise))
+export function readPayload(items: Item[], source: KnownSource, normalise: Normalise = normaliseAny): PayloadItem[] {
+  const read = unbundle(items, source.product).map((item) => readItem(item, source, normalise))
   if (read.every(({ kind }) => kind === 'REJECTED')) {
     throw new AppError('UNPROCESSABLE', 'No item is acceptable: each must be a JSON object')
   }
   return read
 }
 
-export function readItem(item: Item, source: KnownSource, normalise: Normalise = normaliseGeneric): PayloadItem {
+export function readItem(item: Item, source: KnownSource, normalise: Normalise = normaliseAny): PayloadItem {
   if ('rejected' in item) return { kind: 'REJECTED', reason: item.rejected }
   const { text, value } = item
   try {
     const finding = normalise(value, source)
     const eventId = newId()
-    if (source.kind === SourceKind.TELEMETRY) return { kind: 'TELEMETRY', eventId, text, finding }
+    const isEventAlone = finding.kind === 'INDICATOR' || finding.kind === 'HEARTBEAT'
+    if (source.kind === SourceKind.TELEMETRY || isEventAlone) return { kind: 'TELEMETRY', eventId, text, finding }
     const fingerprint = fingerprintOf({ finding, item: value, text }, source)
+    if (finding.kind === 'RESOLUTION') return { kind: 'RESOLUTION', eventId, text, finding, fingerprint }
     return { kind: 'FINDING', eventId, text, finding, risk: riskOf(finding), fingerprint }
   } catch (error) {
     return deadItem(text, `could not be read: ${error instanceof Error ? error.name : 'unknown fault'}`)

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { AppError } from '../platform/errors'
 import { withoutMark } from '../platform/parsed-json'
+import { withExactNumbers } from './exact-numbers'
 import { isJsonObject, type JsonObject } from './finding'
 import type { Item } from './item'
 import { scanItems } from './items'
@@ -69,7 +70,7 @@ function opened(value: JsonObject): JsonObject {
 /** Undefined for what is no JSON: the parser's own message would repeat payload text. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(withExactNumbers(text))
   } catch {
     return undefined
   }

@@ -7,11 +7,14 @@ import { eventWrites, unlessOutrun, type NewEvent } from '../events/event.insert
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
 import type { Statement } from '../platform/statement'
+import { ResolutionPolicy } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
 import type { ItemResult } from './answer'
 import { deadLetterWrites, type NewDeadLetter } from './dead-letters/dead-letter.insert'
 import {
   addTo,
+  canEnd,
+  endOf,
   noChange,
   outcomeOf,
   type Arrival,
@@ -19,8 +22,8 @@ import {
   type FoldOutcome,
   type KeyState,
 } from './dedup/fold'
-import { lockAlertKeys, nameOfKey, pointKeys, type AlertKey } from './dedup/key.lock'
-import type { FindingItem, PayloadItem, TelemetryItem } from './payload'
+import { lockAlertKeys, lockKnownKeys, nameOfKey, pointKeys, type AlertKey } from './dedup/key.lock'
+import type { FindingItem, PayloadItem, ResolutionItem, TelemetryItem } from './payload'
 
 /** The items of one delivery that is new. */
 export interface FreshDelivery {
@@ -74,7 +77,8 @@ export const writeItems = (db: Db, { writes }: PlacedItems, others: Statement[])
 export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<PlacedItems> {
   const keys = keysOf(deliveries)
   const locked = await lockAlertKeys(db, keys)
-  const work = new Sorting(locked.claimed, locked.states, numbers)
+  const ending = await lockKnownKeys(db, keysOf(deliveries, 'RESOLUTION', keys))
+  const work = new Sorting(locked.claimed, new Map([...locked.states, ...ending]), numbers)
   const results = deliveries.map((delivery) => {
     const first = delivery.firstItem ?? 0
     return delivery.payload.map((item, index) => work.take(delivery, item, first + index))
@@ -120,20 +124,27 @@ const spanOf = (times: number[]): number => Math.max(...times) - Math.min(...tim
 /** With no window there is nothing to remember either: each item is an alert. */
 const folds = (source: KnownSource): boolean => source.dedup.windowSeconds > 0
 
-const keyOf = (source: KnownSource, item: FindingItem): AlertKey => ({
+const keyOf = (source: KnownSource, item: FindingItem | ResolutionItem): AlertKey => ({
   tenantId: source.tenantId,
   sourceId: source.id,
   key: item.fingerprint.key,
 })
 
-function keysOf(deliveries: FreshDelivery[]): Map<string, AlertKey> {
+/** Keys of the items of a kind, but for those that are among others already. */
+function keysOf(
+  deliveries: FreshDelivery[],
+  kind: 'FINDING' | 'RESOLUTION' = 'FINDING',
+  others: ReadonlyMap<string, AlertKey> = new Map(),
+): Map<string, AlertKey> {
   const keys = new Map<string, AlertKey>()
   for (const { source, payload } of deliveries) {
     if (!folds(source)) continue
     for (const item of payload) {
-      if (item.kind !== 'FINDING') continue
+      if (item.kind !== 'FINDING' && item.kind !== 'RESOLUTION') continue
+      if (item.kind !== kind) continue
       const key = keyOf(source, item)
-      keys.set(nameOfKey(key), key)
+      const name = nameOfKey(key)
+      if (!others.has(name)) keys.set(name, key)
     }
   }
   return keys
@@ -170,6 +181,12 @@ class Sorting {
     if (item.kind === 'TELEMETRY') {
       this.events.push(event)
       return { eventId: item.eventId, outcome: 'STORED', alertId: null, riskScore: null }
+    }
+    if (item.kind === 'RESOLUTION') {
+      const alertId = this.end(delivery, item)
+      const outcome = alertId === null ? 'STORED' : 'ENDED'
+      this.events.push({ ...event, outcome, alertId, dedupKey: item.fingerprint.key })
+      return { eventId: item.eventId, outcome, alertId, riskScore: null }
     }
     const { outcome, alertId } = this.place(delivery, item)
     this.events.push({ ...event, outcome, alertId, dedupKey: item.fingerprint.key })
@@ -209,6 +226,20 @@ class Sorting {
     return { outcome, alertId: state.alertId }
   }
 
+  /** The alert that is over by this word; null when nothing is open under its key. */
+  private end({ source, receivedAt }: FreshDelivery, item: ResolutionItem): string | null {
+    const state = this.states.get(nameOfKey(keyOf(source, item)))
+    if (!canEnd(state)) return null
+    const at = item.finding.endedAt ?? item.finding.eventAt ?? receivedAt
+    const opened = this.openedById.get(state.alertId)
+    if (opened) opened.endedAt = state.endedAt = at
+    else {
+      const closes = source.onResolution === ResolutionPolicy.CLOSE
+      endOf(state, this.changeOf(source, state), { at, closes, now: receivedAt })
+    }
+    return state.alertId
+  }
+
   private openFor(name: string, delivery: FreshDelivery, item: FindingItem, before: KeyState | null): string {
     const claim = before ? undefined : this.claimed.get(name)
     const alertId = this.open(delivery, item, claim ?? newId(), before?.alertId ?? null)
@@ -233,6 +264,7 @@ class Sorting {
       occurrences: 1,
       firstSeenAt: receivedAt,
       lastSeenAt: null,
+      endedAt: null,
       dedupKey: fingerprint.key,
       dedupFields: fingerprint.fields,
       dedupValues: fingerprint.values,
@@ -247,9 +279,13 @@ class Sorting {
   private add(source: KnownSource, state: KeyState, arrival: Arrival, outcome: FoldOutcome): void {
     const opened = this.openedById.get(state.alertId)
     if (opened) return addToOpened(opened, state, arrival, outcome)
+    addTo(state, this.changeOf(source, state), arrival, outcome)
+  }
+
+  private changeOf(source: KnownSource, state: KeyState): FoldChange {
     let change = this.changes.get(state.alertId)
     if (!change) this.changes.set(state.alertId, (change = { ...noChange(state), source }))
-    addTo(state, change, arrival, outcome)
+    return change
   }
 }
 
@@ -259,6 +295,7 @@ function addToOpened(alert: NewAlert, state: KeyState, arrival: Arrival, outcome
   addTo(state, change, arrival, outcome)
   alert.occurrences++
   alert.lastSeenAt = change.lastSeenAt
+  if (change.endedAt === null) alert.endedAt = null
   if (change.raised) alert.severity = change.raised.to
   if (change.risk) Object.assign(alert, { riskScore: change.risk.score, riskExplanation: change.risk.explanation })
 }
@@ -270,14 +307,16 @@ const openedState = (alertId: string, { receivedAt }: FreshDelivery, { finding, 
   closedAt: null,
   severity: finding.severity,
   severitySetBy: ActorKind.SOURCE,
+  version: 1,
   riskScore: risk.score,
   entity: finding.entity,
   lastSeenAt: receivedAt,
+  endedAt: null,
 })
 
 const eventOf = (
   { source, deliveryId, receivedAt }: FreshDelivery,
-  { eventId, text, finding }: FindingItem | TelemetryItem,
+  { eventId, text, finding }: FindingItem | ResolutionItem | TelemetryItem,
   index: number,
 ): NewEvent => ({
   tenantId: source.tenantId,

@@ -135,7 +135,7 @@ function incomingOf(source: KnownSource, { body, items, name, number }: Arrived)
   const idempotencySeconds = Math.max(source.idempotencySeconds, provableSeconds(source))
   const recognised = recognise({ ...source, idempotencySeconds }, newId(), body, name, number)
   const payload = readPayload(items, source)
-  return { source, payload, receivedAt, items: items.length, bytes: body.length, ...recognised }
+  return { source, payload, receivedAt, items: payload.length, bytes: body.length, ...recognised }
 }
 
 const reasonsOf = (items: Item[]): string[] => items.flatMap((item) => ('rejected' in item ? [item.rejected] : []))

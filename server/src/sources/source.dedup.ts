@@ -14,6 +14,19 @@ registerEnumType(SourceKind, {
   },
 })
 
+export enum ResolutionPolicy {
+  MARK = 'MARK',
+  CLOSE = 'CLOSE',
+}
+registerEnumType(ResolutionPolicy, {
+  name: 'ResolutionPolicy',
+  description: "What a product's word that something is over does to its alert.",
+  valuesConfig: {
+    MARK: { description: 'The alert says when it ended, and stays as it is.' },
+    CLOSE: { description: 'It is closed too, unless a person has had a hand in it.' },
+  },
+})
+
 /** What may be named in a rule, as on the alert. `raw.` and a path names a value of the payload itself. */
 export const dedupFieldNames = [
   'product', 'title', 'ruleId', 'ruleName', 'entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'srcPort', 'dstIp', 'dstPort', 'domain', 'url',

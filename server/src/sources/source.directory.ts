@@ -3,7 +3,7 @@ import { sha256, sha256Hex } from '../platform/crypto'
 import { AppError } from '../platform/errors'
 import { isUuid } from '../platform/ids'
 import type { SourceAuthentication } from './source.authentication'
-import type { DedupRule, SourceKind } from './source.dedup'
+import type { DedupRule, ResolutionPolicy, SourceKind } from './source.dedup'
 import { onSourceChanged, type SourceNews } from './source.events'
 import { openSecret } from './source.secret'
 
@@ -23,6 +23,7 @@ export interface KnownSource {
   burst: number
   kind: SourceKind
   dedup: DedupRule
+  onResolution: ResolutionPolicy
   splits: KnownSplit[]
   /** Items that the whole tenant may send in a day; null: as many as come. */
   dailyQuota: number | null
@@ -183,6 +184,7 @@ interface SourceRow {
   dedup_fields: string[]
   dedup_window_seconds: number
   memory_days: number
+  on_resolution: ResolutionPolicy
 }
 
 interface SplitRow {
@@ -216,6 +218,7 @@ function knownSource(platform: Platform, row: SourceRow, splits: SplitRow[], dai
       windowSeconds: row.dedup_window_seconds,
       memoryDays: row.memory_days,
     },
+    onResolution: row.on_resolution,
     splits: splits.map(({ new_key: newKey, ...split }) => ({ ...split, newKey })),
     dailyQuota,
   }

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm'
 import { Node } from '../platform/node'
 import { DateTime } from '../platform/scalars'
 import { SourceAuthentication } from './source.authentication'
-import { DedupRule, SourceKind } from './source.dedup'
+import { DedupRule, ResolutionPolicy, SourceKind } from './source.dedup'
 
 /** Who sends alerts by webhook. The sealed secrets are columns only: no field ever shows them. */
 @ObjectType({ implements: Node, description: 'Who sends alerts: one webhook address with its own secret.' })
@@ -69,6 +69,10 @@ export class Source implements Node {
   @Field(() => SourceKind)
   @Column({ type: 'text' })
   kind!: SourceKind
+
+  @Field(() => ResolutionPolicy)
+  @Column({ type: 'text' })
+  onResolution!: ResolutionPolicy
 
   @Column({ type: 'boolean' })
   dedupByVendorId!: boolean

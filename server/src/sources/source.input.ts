@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isUuid } from '../platform/ids'
 import { shortText } from '../platform/input'
 import { SourceAuthentication } from './source.authentication'
-import { dedupRuleChange, DedupRuleInput, SourceKind } from './source.dedup'
+import { dedupRuleChange, DedupRuleInput, SourceKind, ResolutionPolicy } from './source.dedup'
 import { Source } from './source.entity'
 
 @InputType()
@@ -61,6 +61,9 @@ export class UpdateSourceInput {
 
   @Field(() => SourceKind, { nullable: true, description: 'Of items that come from now on.' })
   kind?: SourceKind | null
+
+  @Field(() => ResolutionPolicy, { nullable: true, description: 'For what ends from now on.' })
+  onResolution?: ResolutionPolicy | null
 
   @Field(() => DedupRuleInput, { nullable: true, description: 'For items that come from now on.' })
   dedup?: DedupRuleInput | null
@@ -136,6 +139,7 @@ export const sourceChange = z.object({
   enabled: z.boolean().nullish(),
   authentication: z.enum(SourceAuthentication).nullish(),
   kind: z.enum(SourceKind).nullish(),
+  onResolution: z.enum(ResolutionPolicy).nullish(),
   dedup: dedupRuleChange.nullish(),
   idempotencySeconds: whole(0, 604_800),
   ratePerSecond: whole(1, 100_000),

@@ -68,6 +68,7 @@ const settings = [
   'dedupFields',
   'dedupWindowSeconds',
   'memoryDays',
+  'onResolution',
 ] as const
 
 /** Changes what is given; equal values are no change. @throws NOT_FOUND, CONFLICT when the secret does not fit a new way of proof */
@@ -89,8 +90,8 @@ export async function updateSource(ctx: Context, input: UpdateSourceInput): Prom
     await db.query(
       `UPDATE source SET name = $2, product = $3, enabled = $4, authentication = $5,
          kind = $6, idempotency_seconds = $7, rate_per_second = $8, burst = $9,
-         dedup_by_vendor_id = $10, dedup_fields = $11, dedup_window_seconds = $12, memory_days = $13, token_hash = $14,
-         previous_token_hash = CASE WHEN $14::bytea IS NOT NULL THEN previous_token_hash END WHERE id = $1`,
+         dedup_by_vendor_id = $10, dedup_fields = $11, dedup_window_seconds = $12, memory_days = $13, on_resolution = $14, token_hash = $15,
+         previous_token_hash = CASE WHEN $15::bytea IS NOT NULL THEN previous_token_hash END WHERE id = $1`,
       [source.id, ...settings.map((field) => source[field]), tokenHashOf(source.authentication, secret)],
     )
     await recordChange(db, ctx, { action: 'source.update', objectType: 'source', objectId: source.id, fields })

@@ -6,7 +6,7 @@ import { FoldTeller } from '../fold.teller'
 import type { Normalise } from '../finding'
 import { isDataFault, reasonOf } from '../isolate'
 import { NumberLease, NumberPool } from '../numbers'
-import { normaliseGeneric } from '../normalise/generic'
+import { normalise as normaliseAny } from '../normalise/normalise'
 import { readItem, type PayloadItem } from '../payload'
 import { readText } from '../read-items'
 import { tell, withRetries } from '../store'
@@ -49,7 +49,7 @@ export async function replayLetters(
   platform: Platform,
   tenantId: string,
   ids: string[],
-  normalise: Normalise = normaliseGeneric,
+  normalise: Normalise = normaliseAny,
 ): Promise<Replayed> {
   const done: Replayed = { replayed: 0, failed: 0 }
   const sources = new Map<string, Promise<KnownSource | null>>()

@@ -3,7 +3,7 @@ import { someDeadLetters } from '../../../test/dead-letters'
 import { aSender, type Sender } from '../../../test/sender'
 import { startTestNode, type TestNode } from '../../../test/test-node'
 import { newId } from '../../platform/ids'
-import { normaliseGeneric } from '../normalise/generic'
+import { normalise } from '../normalise/normalise'
 import { DeadLetterState } from './dead-letter.entity'
 import { replayLetters, waitingLetters } from './dead-letter.replay'
 import { excerptOf, rawOfLetter } from './dead-letter.loader'
@@ -63,9 +63,9 @@ it('doubles nothing when two replay at once', async () => {
 it('leaves waiting what fails again, with its new reason', async () => {
   const sender = await aSender(node)
   const [bad = '', good = ''] = await someLetters(sender, [{ title: 'bad' }, { title: 'good' }])
-  const broken: typeof normaliseGeneric = (item, source) => {
+  const broken: typeof normalise = (item, source) => {
     if (item.title === 'bad') throw new RangeError('still broken')
-    return normaliseGeneric(item, source)
+    return normalise(item, source)
   }
   const done = await replayLetters(node.platform, sender.tenant.id, [bad, good], broken)
   expect(done).toEqual({ replayed: 1, failed: 1 })

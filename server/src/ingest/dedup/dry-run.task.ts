@@ -4,7 +4,7 @@ import { defineTask, JobRefused, type JobRun } from '../../platform/jobs'
 import { isUuid } from '../../platform/ids'
 import { dedupRuleChange, type DedupRule } from '../../sources/source.dedup'
 import { readSource, type KnownSource } from '../../sources/source.directory'
-import { normaliseGeneric } from '../normalise/generic'
+import { normalise } from '../normalise/normalise'
 import { DryRun, type DryRunReport } from './dry-run'
 import { readStored } from '../read-items'
 import { eventsWithText, weighed, type StoredEvent, type WeighedEvent } from './event.texts'
@@ -83,7 +83,7 @@ const eventsFrom = (run: JobRun, sourceId: string, from: string): Promise<Weighe
 
 function triedOf({ raw, ingestedAt: at }: StoredEvent, now: KnownSource, then: KnownSource) {
   const item = readStored(raw)
-  const finding = normaliseGeneric(item, now)
+  const finding = normalise(item, now)
   const keyBy = (source: KnownSource) => fingerprintOf({ finding, item, text: raw }, source).key.toString('base64')
   return { keys: { now: keyBy(now), then: keyBy(then) }, at, title: finding.title, entity: finding.entity }
 }

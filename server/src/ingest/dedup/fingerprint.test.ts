@@ -1,5 +1,5 @@
 import type { JsonObject } from '../finding'
-import { normaliseGeneric } from '../normalise/generic'
+import { normalise } from '../normalise/normalise'
 import { aKnownSource } from '../../../test/known-source'
 import { fingerprintOf, type Comparison } from './fingerprint'
 
@@ -7,7 +7,7 @@ const rule = (fields: string[], byVendorId = true) =>
   aKnownSource({ dedup: { byVendorId, fields, windowSeconds: 1, memoryDays: 1 } })
 
 function printOf(item: JsonObject, source: Comparison & { product: string } = aKnownSource()) {
-  const finding = normaliseGeneric(item, source)
+  const finding = normalise(item, source)
   return fingerprintOf({ finding, item, text: JSON.stringify(item) }, source)
 }
 

@@ -2,8 +2,9 @@ import { sha256 } from '../../platform/crypto'
 import { isDedupFieldName, type DedupRule } from '../../sources/source.dedup'
 import type { KnownSplit } from '../../sources/source.directory'
 import type { Finding, JsonObject } from '../finding'
-import { textOf, valueAt } from '../normalise/fields'
-import { untitled } from '../normalise/generic'
+import { untitled } from '../reading/checked'
+import { textOf } from '../reading/fields'
+import { lookInto } from '../reading/look'
 
 /** By what an item is recognised as belonging to an alert, and the reasons in words. */
 export interface Fingerprint {
@@ -42,7 +43,8 @@ export function fingerprintOf(one: Identifiable, source: Comparison): Fingerprin
 
 function unsplit({ finding, item, text }: Identifiable, source: Comparison): Fingerprint {
   const { byVendorId, fields } = source.dedup
-  if (byVendorId && finding.vendorId !== null) return printOf('id', [['vendorId', finding.vendorId]])
+  const id = finding.identity ?? finding.vendorId
+  if (byVendorId && id !== null) return printOf('id', [['vendorId', id]])
   const said = fields.flatMap((field): [string, string][] => {
     const value = valueOf(field, finding, item, source)
     return value === null ? [] : [[field, value]]
@@ -52,7 +54,7 @@ function unsplit({ finding, item, text }: Identifiable, source: Comparison): Fin
 
 /** What an item says in a field of a rule; null when it does not. A title that we made up is none. */
 export function valueOf(field: string, finding: Finding, item: JsonObject, source: { name: string }): string | null {
-  if (!isDedupFieldName(field)) return textOf(valueAt(item, field.split('.').slice(1)), longestValue)
+  if (!isDedupFieldName(field)) return textOf(lookInto(item)(field.slice('raw.'.length)), longestValue)
   if (field === 'title' && finding.title === untitled(source)) return null
   return textOf(finding[field], longestValue)
 }

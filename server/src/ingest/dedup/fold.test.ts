@@ -17,6 +17,8 @@ const aState = (changes: Partial<KeyState> = {}): KeyState => ({
   riskScore: 50,
   entity: 'srv-1',
   lastSeenAt: new Date(start),
+  endedAt: null,
+  version: 1,
   ...changes,
 })
 const closed = (verdict: Verdict) => aState({ status: AlertStatus.CLOSED, verdict, closedAt: new Date(start) })

@@ -12,9 +12,12 @@ export interface KeyState {
   closedAt: Date | null
   severity: Severity
   severitySetBy: ActorKind
+  /** 1: no person and no rule has had a hand in it. */
+  version: number
   riskScore: number
   entity: string | null
   lastSeenAt: Date
+  endedAt: Date | null
 }
 
 /** One finding on its way in. */
@@ -60,6 +63,10 @@ export interface FoldChange {
   /** Null when it stays. */
   raised: { from: Severity; to: Severity } | null
   risk: Arrival['risk'] | null
+  /** When the product said that it is over; null takes that back, undefined leaves it. */
+  endedAt?: Date | null
+  /** By the source's policy. */
+  isClosed: boolean
 }
 
 /** Adds a folded or swallowed item to its alert, and to what is to be stored of it. A severity that a person has set stays. */
@@ -71,6 +78,7 @@ export function addTo(state: KeyState, change: FoldChange, arrival: Arrival, out
     change.swallowed++
     return
   }
+  if (state.endedAt) state.endedAt = change.endedAt = null // it has begun again
   if (state.severitySetBy !== ActorKind.SOURCE) return
   if (severityId(arrival.severity) > severityId(state.severity)) {
     change.raised = { from: change.raised?.from ?? state.severity, to: arrival.severity }
@@ -82,6 +90,18 @@ export function addTo(state: KeyState, change: FoldChange, arrival: Arrival, out
   }
 }
 
+/** Whether word of an end says something about the alert: closed ones are over already. */
+export const canEnd = (state: KeyState | null | undefined): state is KeyState =>
+  state !== null && state !== undefined && state.status !== AlertStatus.CLOSED
+
+/** Adds a product's word that it is over. It closes only what nobody has touched. */
+export function endOf(state: KeyState, change: FoldChange, end: { at: Date; closes: boolean; now: Date }): void {
+  state.endedAt = change.endedAt = end.at
+  if (!end.closes || state.version !== 1 || state.status !== AlertStatus.NEW) return
+  change.isClosed = true
+  Object.assign(state, { status: AlertStatus.CLOSED, verdict: Verdict.UNKNOWN, closedAt: end.now, version: 2 })
+}
+
 export const noChange = (state: KeyState): FoldChange => ({
   alertId: state.alertId,
   occurrences: 0,
@@ -89,4 +109,5 @@ export const noChange = (state: KeyState): FoldChange => ({
   lastSeenAt: state.lastSeenAt,
   raised: null,
   risk: null,
+  isClosed: false,
 })

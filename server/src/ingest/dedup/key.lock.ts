@@ -37,7 +37,7 @@ const claimSql = `INSERT INTO dedup_key (tenant_id, source_id, key, alert_id, fo
   ON CONFLICT (tenant_id, source_id, key) DO NOTHING RETURNING tenant_id, source_id, key, alert_id`
 
 const readSql = `SELECT k.tenant_id, k.source_id, k.key, k.alert_id, k.forget_at < ${forgetAt} - interval '1 day' AS is_stale,
-    a.status, a.verdict, a.closed_at, a.severity, a.severity_set_by, a.risk_score, a.entity, a.last_seen_at
+    a.status, a.verdict, a.closed_at, a.severity, a.severity_set_by, a.version, a.risk_score, a.entity, a.last_seen_at, a.ended_at
   FROM ${given} JOIN dedup_key k USING (tenant_id, source_id, key)
   JOIN alert a ON a.tenant_id = k.tenant_id AND a.id = k.alert_id
   ORDER BY k.tenant_id, k.source_id, k.key FOR UPDATE OF k, a`
@@ -56,9 +56,11 @@ interface StateRow extends KeyRow {
   closed_at: Date | null
   severity: number
   severity_set_by: ActorKind
+  version: number
   risk_score: number
   entity: string | null
   last_seen_at: Date
+  ended_at: Date | null
 }
 
 const keyOfRow = (row: KeyRow): AlertKey => ({ tenantId: row.tenant_id, sourceId: row.source_id, key: row.key })
@@ -91,6 +93,13 @@ export async function lockAlertKeys(db: Db, keys: ReadonlyMap<string, AlertKey>)
   return locked
 }
 
+/** Locks those of the keys that stand for an alert, and leaves the others to be claimed by who comes first. */
+export async function lockKnownKeys(db: Db, keys: ReadonlyMap<string, AlertKey>): Promise<Map<string, KeyState>> {
+  if (keys.size === 0) return new Map()
+  const rows = await db.query<StateRow>(readSql, columnsOf([...keys.values()]))
+  return new Map(rows.map((row) => [nameOfKey(keyOfRow(row)), stateOf(row)]))
+}
+
 const stateOf = (row: StateRow): KeyState => ({
   alertId: row.alert_id,
   status: row.status,
@@ -98,9 +107,11 @@ const stateOf = (row: StateRow): KeyState => ({
   closedAt: row.closed_at,
   severity: severityOf(row.severity),
   severitySetBy: row.severity_set_by,
+  version: row.version,
   riskScore: row.risk_score,
   entity: row.entity,
   lastSeenAt: row.last_seen_at,
+  endedAt: row.ended_at,
 })
 
 const keepSql = `UPDATE dedup_key k SET forget_at = ${forgetAt} FROM ${given}

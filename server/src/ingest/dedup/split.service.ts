@@ -19,7 +19,7 @@ import { severityId } from '../../scoring/severity'
 import { Source } from '../../sources/source.entity'
 import { announceSource } from '../../sources/source.events'
 import type { Finding } from '../finding'
-import { normaliseGeneric } from '../normalise/generic'
+import { normalise } from '../normalise/normalise'
 import { readStored } from '../read-items'
 import { discriminate, saidBy, type Discriminator, type Said } from './discriminate'
 import { eventsWithText, type StoredEvent, type WeighedEvent } from './event.texts'
@@ -121,7 +121,7 @@ async function readEvents(ctx: Context, weighed: WeighedEvent[], source: Source,
   for await (const { outcome, ingestedAt, raw } of eventsWithText((work) => inTenant(ctx, work), weighed)) {
     if (events.length === 0) firstText = raw
     const item = readStored(raw)
-    const finding = normaliseGeneric(item, source)
+    const finding = normalise(item, source)
     events.push({ outcome, ingestedAt, finding, said: saidBy(finding, item, source, by) })
   }
   return { events, firstText }

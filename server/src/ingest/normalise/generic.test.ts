@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { Severity } from '../../scoring/severity'
 import { isJsonObject, type JsonObject } from '../finding'
-import { normaliseGeneric } from './generic'
+import { normalise } from './normalise'
 
 const sender = { name: 'The SIEM', product: 'generic' }
-const read = (item: JsonObject) => normaliseGeneric(item, sender)
+const read = (item: JsonObject) => normalise(item, sender)
 
 it('reads the common form', () => {
   expect(read({ source: 'demo', type: 'alert', severity: 'high', entity: 'srv-1', raw: {} })).toMatchObject({
@@ -94,7 +94,7 @@ it('takes no hash of zeros for one, and a time whose zone has no colon', () => {
 it('leaves out what is no address, time, link or exact number', () => {
   const odd = {
     source_ip: '10.0.0.0/8',
-    event_time: '2026-01-02 03:04:05',
+    event_time: '2026-02-30 03:04:05',
     link: 'javascript:alert(1)',
     id: 12345678901234567890,
     dest_port: 99_999,
@@ -109,7 +109,7 @@ it('takes an entity for a host only when it is one word', () => {
 })
 
 it('takes the product that the source is set up for over what the payload says', () => {
-  expect(normaliseGeneric({ source: 'demo' }, { name: 'W', product: 'wazuh' }).product).toBe('wazuh')
+  expect(normalise({ source: 'demo' }, { name: 'W', product: 'own tool' }).product).toBe('own tool')
 })
 
 it('finds something storable in any object', () => {

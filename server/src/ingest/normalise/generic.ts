@@ -1,35 +1,49 @@
-import type { Finding, JsonObject, Sender } from '../finding'
-import { firstOf, firstText, ipOf, listOf, portOf, textOf, timeOf } from './fields'
+import { Severity } from '../../scoring/severity'
+import type { JsonObject } from '../finding'
+import type { Look } from '../reading/look'
+import type { Reading } from '../reading/reading'
+import { onScale, severityOfWord, type Scale } from '../reading/severity'
+import { domainOf, ipOf, textOf } from '../reading/fields'
 import { gitHubAlertId } from './github'
-import { places, type Path } from './paths'
-import { severityOf } from './severity'
+import type { Normaliser } from './normaliser'
+import { places } from './paths'
 
-/**
- * Reads the common form (`source type severity entity title? message? source_ip? event_time? tags? raw`) and the names that many products
- * share. Whatever the payload is, the finding has a title.
- */
-export function normaliseGeneric(item: JsonObject, sender: Sender): Finding {
-  const { severity, stated } = severityOf(item)
+/** Lists that hold a body's alerts. */
+export const genericLists = [
+  'alerts',
+  'findings',
+  'events',
+  'records',
+  'Records',
+  'incidents',
+  'detections',
+  'data',
+  'value',
+] as const
+
+export const generic: Normaliser = { id: 'generic', name: 'generic', signs: [], lists: genericLists, read }
+
+function read(look: Look, item: JsonObject): Reading {
+  const named = textOf(look('entity'), 255)
   return {
-    title: titleOf(item, sender),
-    description: firstText(item, places.description, 10_000),
-    severity,
-    vendorSeverity: stated,
-    product: productOf(item, sender),
-    vendorId: firstText(item, places.vendorId, 200) ?? gitHubAlertId(item),
-    ruleId: firstText(item, places.ruleId, 200),
-    ruleName: firstText(item, places.ruleName, 500),
-    link: firstOf(item, places.link, linkOf),
-    ...subjectsOf(item),
-    tags: wordsAt(item, places.tags),
-    techniques: wordsAt(item, places.techniques).filter((one) => /^T\d{4}(\.\d{3})?$/.test(one)),
-    tactics: wordsAt(item, places.tactics).filter((one) => /^TA\d{4}$/.test(one)),
-    disposition: firstText(item, places.disposition, 100),
-    eventAt: firstOf(item, places.eventAt, timeOf),
+    product: look(...places.product),
+    title: look(...titlePlaces),
+    description: look(...places.description),
+    ...severityIn(look),
+    vendorId: look(...places.vendorId) ?? gitHubAlertId(item),
+    entity: named,
+    host: look(...places.host) ?? (named && isHostName(named) ? named : undefined),
+    srcIp: look(...places.srcIp) ?? ipOf(named),
+    ...Object.fromEntries(plain.map((field) => [field, look(...places[field])])),
   }
 }
 
-const titlePlaces: Path[] = [
+const plain = [
+  'ruleId', 'ruleName', 'link', 'user', 'resource', 'cloudAccount', 'srcPort', 'dstIp', 'dstPort', 'domain', 'url', 'fileName', 'md5', 'sha1',
+  'sha256', 'tags', 'techniques', 'tactics', 'disposition', 'eventAt',
+] as const // prettier-ignore
+
+const titlePlaces = [
   ...places.title,
   ...places.ruleAsTitle,
   ...places.message,
@@ -38,60 +52,23 @@ const titlePlaces: Path[] = [
   ...places.ruleText,
 ]
 
-/** The title of an item that states none. */
-export const untitled = (sender: { name: string }): string => `Alert from ${sender.name}`
+const { INFORMATIONAL, LOW, MEDIUM, HIGH, CRITICAL } = Severity
+const scales: [string, Scale][] = [
+  ['rule.level', [[0, LOW], [7, MEDIUM], [12, HIGH], [15, CRITICAL]]],
+  ['alert.severity', [[1, HIGH], [2, MEDIUM], [3, LOW], [4, INFORMATIONAL]]],
+  ['detail.severity', [[1, LOW], [4, MEDIUM], [7, HIGH], [9, CRITICAL]]],
+] // prettier-ignore
 
-const titleOf = (item: JsonObject, sender: Sender): string => firstText(item, titlePlaces, 300) ?? untitled(sender)
-
-/** A sender that is set up as one product is that product; a general one says it in the payload. */
-const productOf = (item: JsonObject, sender: Sender): string =>
-  (sender.product === 'generic' ? firstText(item, places.product, 100) : null) ?? sender.product
-
-function subjectsOf(item: JsonObject) {
-  const named = firstText(item, places.entity, 255)
-  const host = firstText(item, places.host, 255) ?? (named && isHostName(named) ? named : null)
-  const user = firstText(item, places.user, 255)
-  const resource = firstText(item, places.resource, 500)
-  const srcIp = firstOf(item, places.srcIp, ipOf) ?? ipOf(named)
-  return {
-    entity: named ?? host ?? user ?? resource ?? srcIp,
-    host,
-    user,
-    resource,
-    cloudAccount: firstText(item, places.cloudAccount, 200),
-    srcIp,
-    srcPort: firstOf(item, places.srcPort, portOf),
-    dstIp: firstOf(item, places.dstIp, ipOf),
-    dstPort: firstOf(item, places.dstPort, portOf),
-    domain: firstText(item, places.domain, 253),
-    fileName: firstText(item, places.fileName, 500),
-    md5: firstOf(item, places.md5, hashOf(32)),
-    sha1: firstOf(item, places.sha1, hashOf(40)),
-    sha256: firstOf(item, places.sha256, hashOf(64)),
-    mailSender: null,
-    mailRecipients: [],
-    mailSubject: null,
-    url: firstText(item, places.url, 2_000),
+function severityIn(look: Look): Pick<Reading, 'severity' | 'vendorSeverity'> {
+  const stated = look(...places.severity)
+  const severity = severityOfWord(stated)
+  if (severity !== Severity.UNKNOWN) return { severity, vendorSeverity: stated }
+  for (const [path, scale] of scales) {
+    const step = onScale(look(path), scale)
+    if (step) return { severity: step, vendorSeverity: look(path) }
   }
+  return { severity, vendorSeverity: stated }
 }
-
-const wordsAt = (item: JsonObject, from: Path[]): string[] =>
-  firstOf(item, from, (value) => (listOf(value).length > 0 ? listOf(value) : null)) ?? []
 
 /** One word like srv-1 or db.example.net: not an address, a mail address or a sentence. */
-const isHostName = (text: string): boolean =>
-  /^(?=.*[a-z])[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*\.?$/i.test(text) && ipOf(text) === null
-
-const hashOf = (digits: number) => {
-  const pattern = new RegExp(`^[0-9a-f]{${digits}}$`)
-  return (value: unknown): string | null => {
-    const text = textOf(value, 128)?.toLowerCase() ?? ''
-    return pattern.test(text) && /[^0]/.test(text) ? text : null // all zeros: the sender has none
-  }
-}
-
-/** Only what a browser may open without harm. */
-function linkOf(value: unknown): string | null {
-  const text = textOf(value, 2_000)
-  return text !== null && /^https?:\/\//i.test(text) ? text : null
-}
+const isHostName = (text: string): boolean => domainOf(text) !== null || /^(?=.*[a-z])[a-z0-9][a-z0-9_-]*$/i.test(text)

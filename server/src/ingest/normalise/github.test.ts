@@ -1,6 +1,6 @@
-import { normaliseGeneric } from './generic'
+import { normalise } from './normalise'
 
-const idOf = (item: Record<string, unknown>) => normaliseGeneric(item, { name: 'GitHub', product: 'github' }).vendorId
+const idOf = (item: Record<string, unknown>) => normalise(item, { name: 'GitHub', product: 'github' }).vendorId
 
 const repository = (name: string) => ({ repository: { full_name: `acme/${name}` } })
 const page = (name: string) => `https://github.com/acme/${name}/security/dependabot/20`

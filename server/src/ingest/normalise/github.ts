@@ -1,5 +1,6 @@
 import type { JsonObject } from '../finding'
-import { firstOf, firstText, textOf, valueAt } from './fields'
+import { lookInto, type Look } from '../reading/look'
+import { textOf } from '../reading/fields'
 import { places } from './paths'
 
 /** A page or an address in the API longer than that would lose its end, where the number stands. */
@@ -11,11 +12,12 @@ const longest = 200
  * alert of GitHub's.
  */
 export function gitHubAlertId(item: JsonObject): string | null {
-  const number = textOf(valueAt(item, ['alert', 'number']))
+  const look = lookInto(item)
+  const number = textOf(look('alert.number'))
   if (number === null) return null
-  const repository = firstText(item, [['repository', 'full_name']], longest)
-  const named = repository === null ? null : `${repository}/${kindOf(item)}#${number}`
-  return firstOf(item, places.gitHubAddress, addressOf) ?? named
+  const repository = textOf(look('repository.full_name'), longest)
+  const named = repository === null ? null : `${repository}/${kindOf(look)}#${number}`
+  return addressOf(look(...places.gitHubAddress)) ?? named
 }
 
 function addressOf(value: unknown): string | null {
@@ -23,7 +25,7 @@ function addressOf(value: unknown): string | null {
   return text.length <= longest && /^https?:\/\//i.test(text) ? text : null
 }
 
-function kindOf(item: JsonObject): string {
-  if (valueAt(item, ['alert', 'secret_type']) !== undefined) return 'secret-scanning'
-  return valueAt(item, ['alert', 'rule']) === undefined ? 'dependabot' : 'code-scanning'
+function kindOf(look: Look): string {
+  if (look.has('alert.secret_type')) return 'secret-scanning'
+  return look.has('alert.rule') ? 'code-scanning' : 'dependabot'
 }

@@ -1,12 +1,7 @@
-/** Where a value may stand: keys from the outside in; a whole number picks from a list. */
-export type Path = readonly string[]
-
-/** Written `rule.description`; a key that holds dots itself is written as a list. */
-const paths = (...written: (string | string[])[]): Path[] =>
-  written.map((one) => (typeof one === 'string' ? one.split('.') : one))
+const paths = (...written: string[]): string[] => written
 
 /** Elastic's alert documents have flat keys with dots in them. */
-const kibana = (key: string): string[] => [`kibana.alert.${key}`]
+const kibana = (key: string): string => `kibana.alert.${key}`
 
 const defenderHost = 'evidence.0.deviceDnsName'
 const sentinel = 'object.properties' // the body that an automation rule hands on
@@ -67,7 +62,7 @@ export const places = {
   ), // prettier-ignore
   user: paths(
     'user', 'username', 'user.name', 'event.UserName', 'actor.alternateId', 'threatInfo.processUser', 'detail.resource.accessKeyDetails.userName',
-    'data.dstuser', 'data.srcuser', ['output_fields', 'user.name'], `${sentinelEntity}.accountName`, 'result.user',
+    'data.dstuser', 'data.srcuser', 'output_fields.user.name', `${sentinelEntity}.accountName`, 'result.user',
   ), // prettier-ignore
   resource: paths(
     'resource', 'repository.full_name', 'detail.resource.instanceDetails.instanceId', 'detail.resource.s3BucketDetails.0.name',
@@ -108,4 +103,4 @@ export const places = {
     'properties.createdTimeUtc', `${sentinel}.createdTimeUtc`, 'threatInfo.identifiedAt', 'alerts.0.startsAt', 'result._time',
     'alert.created_at',
   ), // prettier-ignore
-} satisfies Record<string, Path[]>
+} satisfies Record<string, string[]>

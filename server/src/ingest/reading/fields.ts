@@ -1,7 +1,5 @@
 import { isIP } from 'node:net'
-import { parseDateTime } from '../../platform/scalars'
-import type { JsonObject } from '../finding'
-import type { Path } from './paths'
+import { isPlaceholder } from './look'
 
 /** Text that Postgres cannot hold: NUL, and half of a surrogate pair. */
 const unstorable = /[\0\p{Cs}]/gu
@@ -20,43 +18,20 @@ export function textOf(value: unknown, max = 500): string | null {
   return text === '' ? null : text
 }
 
-/** The first of these places that holds text. */
-export function firstText(item: JsonObject, places: readonly Path[], max?: number): string | null {
-  for (const path of places) {
-    const text = textOf(valueAt(item, path), max)
-    if (text !== null) return text
-  }
-  return null
+/** As {@link textOf}, and null for what products write where they have nothing to say. */
+export function wordOf(value: unknown, max?: number): string | null {
+  const text = textOf(value, max)
+  return text === null || isPlaceholder(text) ? null : text
 }
 
-/** What `read` makes of the first of these places that it can read. */
-export function firstOf<Value>(
-  item: JsonObject,
-  places: readonly Path[],
-  read: (value: unknown) => Value | null,
-): Value | null {
-  for (const path of places) {
-    const value = valueAt(item, path)
-    const found = value === undefined ? null : read(value)
-    if (found !== null) return found
-  }
-  return null
-}
-
-/** Own keys only: a payload may not reach what every object inherits. */
-export function valueAt(item: JsonObject, path: Path): unknown {
-  let value: unknown = item
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = (value as JsonObject)[key]
-  }
-  return value
-}
-
-/** An address as Postgres' inet reads it too, in lower case; null for a name, a network or a zone. */
+/** An address as Postgres' inet reads it too, in lower case; null for a name, a network or a zone. A port behind it is cut off. */
 export function ipOf(value: unknown): string | null {
-  const text = textOf(value, 64)
-  return text !== null && isIP(text) !== 0 && !text.includes('%') ? text.toLowerCase() : null
+  const text = wordOf(value, 64)
+  if (text === null) return null
+  const [, v4, v6] =
+    /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?$|^\[([0-9a-f:.]+)\](?::\d{1,5})?$/i.exec(text) ?? []
+  const bare = v4 ?? v6 ?? text
+  return isIP(bare) !== 0 && !bare.includes('%') ? bare.toLowerCase() : null
 }
 
 export function portOf(value: unknown): number | null {
@@ -64,25 +39,53 @@ export function portOf(value: unknown): number | null {
   return typeof port === 'number' && Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : null
 }
 
-const [earliest, latest] = [Date.UTC(1990, 0), Date.UTC(2100, 0)]
-/** ISO 8601 writes a zone without a colon as well: +0100. */
-const bareZone = /([+-]\d\d)(\d\d)$/
-
-/**
- * RFC 3339 with a zone (its colon may be missing), or seconds or milliseconds since 1970, as a number or its digits. Local time without a
- * zone is no time: guessing one would be wrong somewhere.
- */
-export function timeOf(value: unknown): Date | null {
-  const text = textOf(value, 64) ?? ''
-  const number = /^\d{9,13}(\.\d+)?$/.test(text) ? Number(text) : null
-  const date =
-    number === null ? parseDateTime(text.replace(bareZone, '$1:$2')) : new Date(number < 1e11 ? number * 1_000 : number)
-  return date && date.getTime() >= earliest && date.getTime() < latest ? date : null
+/** A whole number as Postgres' int holds it, also written in decimal or hexadecimal digits. */
+export function wholeOf(value: unknown): number | null {
+  const text = textOf(value, 20) ?? ''
+  const number = /^(\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text) ? Number(text) : null
+  return number !== null && number <= 2_147_483_647 ? number : null
 }
 
 /** At most `max` different texts of a list, or of a single text. */
 export function listOf(value: unknown, max = 50, length = 100): string[] {
   const values: unknown[] = Array.isArray(value) ? value : [value]
-  const texts = values.slice(0, 1_000).map((one) => textOf(one, length))
+  const texts = values.slice(0, 1_000).map((one) => wordOf(one, length))
   return [...new Set(texts.filter((text) => text !== null))].slice(0, max)
+}
+
+const hashes = { md5: 32, sha1: 40, sha256: 64 }
+
+/** The digest in lower case; null for another length, and for all zeros, which say that there is none. `SHA256=…` loses its name. */
+export function hashOf(value: unknown, kind: keyof typeof hashes): string | null {
+  const text =
+    textOf(value, 128)
+      ?.toLowerCase()
+      .replace(/^(md5|sha-?1|sha-?256)[=:]/, '') ?? ''
+  return text.length === hashes[kind] && /^[0-9a-f]+$/.test(text) && /[^0]/.test(text) ? text : null
+}
+
+/** Only what a browser may open without harm. */
+export function linkOf(value: unknown): string | null {
+  const text = textOf(value, 2_000)
+  return text !== null && /^https?:\/\//i.test(text) ? text : null
+}
+
+/** A host or domain name without the dot at its end, in the spelling of the payload; null for addresses and what has a space or a slash. */
+export function domainOf(value: unknown): string | null {
+  const text = wordOf(value, 254)?.replace(/\.$/, '') ?? ''
+  const isName = /^(?=.*[a-z])[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+$/i.test(text)
+  return isName && ipOf(text) === null ? text : null
+}
+
+/** The host part of an absolute address. */
+export function hostOfUrl(value: unknown): string | null {
+  const [, host = null] =
+    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@\s]*@)?([^/?#:\s[\]]+)/i.exec(textOf(value, 2_000) ?? '') ?? []
+  return host
+}
+
+/** `mail@example.net` out of `A name <mail@example.net>`. */
+export function mailOf(value: unknown): string | null {
+  const [found = null] = /[^\s<>"',;:]+@[^\s<>"',;:]+/.exec(wordOf(value, 500) ?? '') ?? []
+  return found
 }

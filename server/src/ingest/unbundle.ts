@@ -1,0 +1,53 @@
+import type { JsonObject } from './finding'
+import { isJsonObject } from './finding'
+import type { Item } from './item'
+import { listIn } from './list-in'
+import { genericLists } from './normalise/generic'
+import { choose } from './normalise/normalise'
+import { lookInto } from './reading/look'
+
+/** Alerts that one delivery may make. */
+const most = 2_000
+/** Each alert keeps what stood around the list: a long envelope around many short alerts would multiply. */
+const mostCharacters = 8 * 1_048_576
+
+/**
+ * Takes bodies apart that hold several alerts, such as Alertmanager's: one item for each, whose text is the body's with the other alerts left
+ * out, every remaining character as it was sent. So an item can be read again by itself later, in the same way.
+ */
+export function unbundle(items: Item[], product: string): Item[] {
+  const taken: Item[] = []
+  let characters = 0
+  for (const item of items) {
+    const parts = 'rejected' in item ? [item] : partsOf(item, product)
+    characters += parts.length > 1 ? parts.reduce((sum, { text }) => sum + text.length, 0) : 0
+    const isTooMuch = parts.length > 1 && (taken.length + parts.length > most || characters > mostCharacters)
+    if (isTooMuch) taken.push({ text: item.text, rejected: 'holds too many alerts: send them in several requests' })
+    else for (const part of parts) taken.push(part)
+  }
+  return taken
+}
+
+function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
+  const look = lookInto(item.value)
+  const { normaliser } = choose(look, product)
+  for (const path of normaliser.lists ?? genericLists) {
+    const list = look(path)
+    if (!Array.isArray(list) || list.length < 2 || !list.every(isJsonObject)) continue
+    const found = listIn(item.text, path.split('.'))
+    if (!found || found.elements.length !== list.length) continue
+    const { before, after, elements } = found
+    return elements.map((text, index) => ({
+      text: before + text + after,
+      value: withList(item.value, path.split('.'), list[index]),
+    }))
+  }
+  return [item]
+}
+
+/** The object with one element alone in that list; the rest is shared. */
+function withList(value: JsonObject, [key = '', ...deeper]: string[], element: unknown): JsonObject {
+  const inner = value[key]
+  const one = deeper.length === 0 ? [element] : isJsonObject(inner) ? withList(inner, deeper, element) : inner
+  return { ...value, [key]: one }
+}
