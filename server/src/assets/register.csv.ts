@@ -8,8 +8,9 @@ export interface ReadCsv {
   errors: LineFault[]
 }
 
-/** What the export puts before a value that a spreadsheet would take for a formula. */
-const escaped = /^'(?=[=+\-@\t\r])/
+/** A spreadsheet would run what begins so; behind a quote it does not. What is quoted already gets one more, so that nothing is lost. */
+const formula = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const quotedFormula = /^'(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/
 
 /** What parts several values in one field. */
 const separator = ';'
@@ -77,7 +78,7 @@ function addLine<Row extends RegisterRow>(
     })
   }
   const said = columns.flatMap((field, index) => {
-    const text = (record[index] ?? '').replace(escaped, '')
+    const text = (record[index] ?? '').replace(quotedFormula, '')
     return field && text !== '' ? [[field, valueOf(fields[field], text)] as const] : []
   })
   const result = shape.safeParse({ ...defaults, ...Object.fromEntries(said) })
@@ -110,6 +111,7 @@ export const csvRowOf = <Row extends RegisterRow>({ fields }: Register<Row>, row
   Object.fromEntries(
     Object.keys(fields).map((field) => {
       const value = (row as Record<string, unknown>)[field] as string | string[] | boolean | null
-      return [field, Array.isArray(value) ? value.join(separator) : String(value ?? '')]
+      const text = Array.isArray(value) ? value.join(separator) : String(value ?? '')
+      return [field, formula.test(text) ? `'${text}` : text]
     }),
   )

@@ -14,7 +14,7 @@ export async function exportRegister<Row extends RegisterRow>(
   register: Register<Row>,
   after: string | null,
 ): Promise<CsvPart> {
-  const { table, entity, order, fields } = register
+  const { table, entity, order } = register
   const mark = orderMark(table, 'csv')
   const { from } = pageRequest({ after }, mark)
   const by = columnOf(order)
@@ -23,14 +23,16 @@ export async function exportRegister<Row extends RegisterRow>(
   const rows = await inTenant(ctx, (db) => db.rows(entity, sql, from ?? []))
   const part = rows.slice(0, partRows)
   const last = part.at(-1)
-  const names = Object.keys(fields)
-  const csv = stringify(
-    part.map((row) => csvRowOf(register, row)),
-    {
-      columns: names,
-      header: from === null,
-      escape_formulas: true, // a spreadsheet would run them
-    },
-  )
+  const csv = csvOf(register, part, from === null)
   return { csv, next: last && rows.length > partRows ? cursorOf(mark, [String(last[order]), last.id]) : null }
 }
+
+/** Rows as text that {@link readCsv} reads back as it was. Pure. */
+export const csvOf = <Row extends RegisterRow>(register: Register<Row>, rows: Row[], hasHeading: boolean): string =>
+  stringify(
+    rows.map((row) => csvRowOf(register, row)),
+    {
+      columns: Object.keys(register.fields),
+      header: hasHeading,
+    },
+  )

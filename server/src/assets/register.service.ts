@@ -10,7 +10,7 @@ import { columnOf, given, type Register, type RegisterRow } from './register'
 import { assertRoom, insertRows } from './register.store'
 
 /** Adds a row. @throws BAD_USER_INPUT, CONFLICT when there is one of this key, UNPROCESSABLE when there are too many */
-export function addToRegister<Row extends RegisterRow>(
+export async function addToRegister<Row extends RegisterRow>(
   ctx: Context,
   register: Register<Row>,
   input: object,
@@ -28,7 +28,7 @@ export function addToRegister<Row extends RegisterRow>(
 }
 
 /** Changes what is given; equal values are no change. @throws NOT_FOUND, BAD_USER_INPUT, CONFLICT when another has this key */
-export function changeInRegister<Row extends RegisterRow>(
+export async function changeInRegister<Row extends RegisterRow>(
   ctx: Context,
   register: Register<Row>,
   { id, ...input }: { id: string },

@@ -12,7 +12,7 @@ export const foldedText = (max: number) => shortText(max).transform(foldCase)
 
 export const words = (most: number) =>
   z
-    .array(shortText(100))
+    .array(shortText(100).refine((word) => !word.includes(';'), 'must not contain ";", which parts them in CSV'))
     .max(most, `must be at most ${most}`)
     .transform((given) => [...new Map(given.map((word) => [foldCase(word), word])).values()])
 
