@@ -93,7 +93,15 @@ export class FloorBatch {
         if (key && opened) alerts.push(this.alertOf(sender, { id: opened, key, text, value }))
         else if (alertId) this.fold(folds, sender, alertId)
         const event = this.eventOf(sender, { text, value })
-        events.push({ ...event, deliveryId, item: index, alertId, outcome, dedupKey: key?.key ?? null })
+        events.push({
+          ...event,
+          deliveryId,
+          item: index,
+          alertId,
+          outcome,
+          riskScore: known[value.severity]?.score ?? null,
+          dedupKey: key?.key ?? null,
+        })
         return { eventId: event.id, outcome, alertId, riskScore: known[value.severity]?.score ?? null }
       })
       this.answers.push(JSON.stringify(acceptedAnswer(deliveryId, results)))

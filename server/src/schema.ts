@@ -14,12 +14,17 @@ import { ViewerResolver } from './auth/viewer.resolver'
 import { JobResolver } from './jobs/job.resolver'
 import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
+import { RiskWeightsResolver } from './scoring/risk.weights.resolver'
 import { SourceIntakeResolver } from './events/source.intake'
 import { EventResolver } from './events/event.resolver'
+import { AssetResolver } from './assets/asset.resolver'
+import { NetworkResolver } from './assets/network.resolver'
+import { PrivilegedUserResolver } from './assets/privileged-user.resolver'
 import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { RiskPreviewResolver } from './alerts/risk.preview.resolver'
 import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
 import { DryRunResolver } from './ingest/dedup/dry-run.resolver'
 import { SplitResolver } from './ingest/dedup/split.resolver'
@@ -40,13 +45,18 @@ const resolvers = [
   JobResolver,
   DeliveryResolver,
   SourceResolver,
+  RiskWeightsResolver,
   SourceIntakeResolver,
   EventResolver,
+  AssetResolver,
+  NetworkResolver,
+  PrivilegedUserResolver,
   AlertEventsFieldResolver,
   EventAlertFieldResolver,
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  RiskPreviewResolver,
   DeadLetterResolver,
   SourceDeadLetterResolver,
   SplitResolver,

@@ -4,6 +4,7 @@ import { createSchema } from '../src/schema'
 import type { KnownSource } from '../src/sources/source.directory'
 import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { registerDeeds, rowMaker } from './audit.registers'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
 import { untilJob } from './jobs'
@@ -79,6 +80,7 @@ const makeDeadLetter = async () => {
   const [id = ''] = await someDeadLetters(node.platform, { tenantId: home.id, sourceId }, [{ title: unique('late') }])
   return { id }
 }
+const makeRow = rowMaker(ask)
 /** An alert of two events, one of which can be split off. */
 const makeFolded = async () => {
   const sender = await aSender(node, { tenant: home })
@@ -304,6 +306,7 @@ const deeds: Record<string, Deed> = {
     variables: async () => ({ ...(await makeAlert()), to: boss.id }),
     action: 'alert.assign',
   },
+  ...registerDeeds(makeRow),
   runTestJob: {
     document: 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }',
     action: 'job.test',
@@ -347,6 +350,16 @@ it.each([
     'a change that changes nothing',
     'mutation ($id: ID!) { updateSource(input: { id: $id, enabled: true }) { source { id } } }',
     makeSource,
+  ],
+  [
+    'an asset changed to what it is',
+    'mutation ($id: ID!) { updateAsset(input: { id: $id, criticality: MEDIUM }) { asset { id } } }',
+    () => makeRow('Asset'),
+  ],
+  [
+    'a preview of weights out of their bounds',
+    'mutation { previewRiskWeights(input: { weights: { knownBad: 5 } }) { job { id } } }',
+    async () => ({}),
   ],
   [
     'a move that is not allowed',

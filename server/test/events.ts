@@ -43,6 +43,7 @@ function newEvent(tenantId: string, { at = new Date(), ...given }: GivenEvent): 
     ruleId: null,
     eventAt: null,
     ingestedAt: at,
+    riskScore: null,
     dedupKey: null,
     raw: '{}',
     ...given,

@@ -14,6 +14,9 @@ export interface Ids {
   delivery: string
   deadLetter: string
   job: string
+  asset: string
+  network: string
+  privilegedUser: string
 }
 
 /** A topic of Amazon's that names the tenant. */
@@ -72,7 +75,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   alert: [
     [
-      'query ($id: ID!) { alert(id: $id) { id title rawText history { reason } events { nodes { id rawText } } } }',
+      'query ($id: ID!) { alert(id: $id) { id title rawText asset { host } history { reason } events { nodes { id rawText } } } }',
       { id: ids.alert },
     ],
   ],
@@ -194,6 +197,73 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   job: [['query ($id: ID!) { job(id: $id) { id lastError result payload } }', { id: ids.job }]],
   retryJob: [['mutation ($id: ID!) { retryJob(input: { id: $id }) { job { lastError } } }', { id: ids.job }]],
   runTestJob: [['mutation { runTestJob(input: { seconds: 0 }) { job { id } } }']],
+  assets: [
+    ['{ assets { totalCount nodes { id host owner } } }'],
+    ['query ($text: String) { assets(text: $text) { totalCount nodes { id } } }', { text: mark.slice(2) }],
+  ],
+  assetsCsv: [['{ assetsCsv { csv next } }']],
+  createAsset: [['mutation { createAsset(input: { host: "own" }) { asset { host } } }']],
+  updateAsset: [
+    ['mutation ($id: ID!) { updateAsset(input: { id: $id, owner: "theirs" }) { asset { host } } }', { id: ids.asset }],
+  ],
+  deleteAsset: [['mutation ($id: ID!) { deleteAsset(input: { id: $id }) { asset { host } } }', { id: ids.asset }]],
+  importAssets: [
+    [
+      'mutation ($csv: String!) { importAssets(input: { csv: $csv, replace: true }) { deleted } }',
+      { csv: 'host\nown-two\n' },
+    ],
+  ],
+  networks: [
+    ['{ networks { totalCount nodes { id cidr name } } }'],
+    ['query ($text: String) { networks(text: $text) { totalCount nodes { id } } }', { text: mark.slice(2) }],
+  ],
+  networksCsv: [['{ networksCsv { csv next } }']],
+  createNetwork: [['mutation { createNetwork(input: { cidr: "10.0.0.0/8", name: "own" }) { network { cidr } } }']],
+  updateNetwork: [
+    [
+      'mutation ($id: ID!) { updateNetwork(input: { id: $id, name: "theirs" }) { network { cidr } } }',
+      { id: ids.network },
+    ],
+  ],
+  deleteNetwork: [
+    ['mutation ($id: ID!) { deleteNetwork(input: { id: $id }) { network { cidr } } }', { id: ids.network }],
+  ],
+  importNetworks: [
+    [
+      'mutation ($csv: String!) { importNetworks(input: { csv: $csv, replace: true }) { deleted } }',
+      { csv: 'cidr,name\n10.7.0.0/16,own\n' },
+    ],
+  ],
+  privilegedUsers: [
+    ['{ privilegedUsers { totalCount nodes { id name note } } }'],
+    ['query ($text: String) { privilegedUsers(text: $text) { totalCount nodes { id } } }', { text: mark.slice(2) }],
+  ],
+  privilegedUsersCsv: [['{ privilegedUsersCsv { csv next } }']],
+  createPrivilegedUser: [['mutation { createPrivilegedUser(input: { name: "own" }) { privilegedUser { name } } }']],
+  updatePrivilegedUser: [
+    [
+      'mutation ($id: ID!) { updatePrivilegedUser(input: { id: $id, note: "theirs" }) { privilegedUser { name } } }',
+      { id: ids.privilegedUser },
+    ],
+  ],
+  deletePrivilegedUser: [
+    [
+      'mutation ($id: ID!) { deletePrivilegedUser(input: { id: $id }) { privilegedUser { name } } }',
+      { id: ids.privilegedUser },
+    ],
+  ],
+  importPrivilegedUsers: [
+    [
+      'mutation ($csv: String!) { importPrivilegedUsers(input: { csv: $csv, replace: true }) { deleted } }',
+      { csv: 'name\nown-two\n' },
+    ],
+  ],
+  asset: [['query ($id: ID!) { asset(id: $id) { id host } }', { id: ids.asset }]],
+  riskWeights: [['{ riskWeights { version weights { knownBad } } }']],
+  updateRiskWeights: [
+    ['mutation { updateRiskWeights(input: { weights: { knownBad: 0.5 } }) { riskWeights { version } } }'],
+  ],
+  previewRiskWeights: [['mutation { previewRiskWeights(input: { weights: { knownBad: 0.5 } }) { job { id } } }']],
   alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
   jobChanged: [['subscription { jobChanged { jobId job { lastError } } }']],
 })

@@ -94,6 +94,11 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     adminCaller,
     'mutation { runTestJob(input: { seconds: 0, fails: true }) { job { id } } }',
   )
+  const keep = async (what: 'Asset' | 'Network' | 'PrivilegedUser', input: object) => {
+    const name = what.charAt(0).toLowerCase() + what.slice(1)
+    const document = `mutation ($in: Create${what}Input!) { made: create${what}(input: $in) { row: ${name} { id } } }`
+    return (await ask<{ made: { row: { id: string } } }>(adminCaller, document, { in: input })).data.made.row.id
+  }
   await deadWith(word, tenant.createTenant.tenant.id, job.runTestJob.job.id)
   const event = await anEvent(node.platform, tenant.createTenant.tenant.id, {
     sourceId: source.createWebhookSource.source.id,
@@ -133,6 +138,9 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       delivery: '00000000-0000-7000-8000-000000000000',
       job: job.runTestJob.job.id,
       deadLetter,
+      asset: await keep('Asset', { host: word, owner: word, tags: [word] }),
+      network: await keep('Network', { cidr: '10.0.0.0/8', name: word }),
+      privilegedUser: await keep('PrivilegedUser', { name: word, note: word }),
     },
   }
 }
@@ -155,7 +163,7 @@ const rootFields = (): string[] => {
 const stateOfAcme = async (): Promise<string> => {
   const tables =
     'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw event dedup_key dedup_split dead_letter ' +
-    'audit_entry history_entry preference job'
+    'audit_entry history_entry preference job asset network privileged_user risk_weights'
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
     for (const table of tables.split(' '))
@@ -201,6 +209,9 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     delivery: never,
     job: never,
     deadLetter: never,
+    asset: never,
+    network: never,
+    privilegedUser: never,
   })
   for (const field of [
     'revokeInvitation',
@@ -220,6 +231,12 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'setAlertStatus',
     'assignAlert',
     'retryJob',
+    'updateAsset',
+    'deleteAsset',
+    'updateNetwork',
+    'deleteNetwork',
+    'updatePrivilegedUser',
+    'deletePrivilegedUser',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
       (await node.gql(document, variables, globex.admin)).errors?.[0]

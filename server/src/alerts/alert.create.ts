@@ -7,6 +7,8 @@ import { foldCase } from '../platform/filter/fold-case'
 import { newId } from '../platform/ids'
 import { checked, shortText } from '../platform/input'
 import { riskOf } from '../scoring/risk'
+import type { RiskWeights } from '../scoring/risk.weights'
+import { weightsOf } from '../scoring/risk.weights.service'
 import type { Severity } from '../scoring/severity'
 import { blankAlert } from './alert.blank'
 import { Alert } from './alert.entity'
@@ -50,7 +52,7 @@ export async function createAlert(ctx: Context, input: CreateAlertInput): Promis
       ...blankAlert,
       ...given,
       ...openedBy(ctx),
-      ...riskColumns(input.severity),
+      ...riskColumns(input.severity, await weightsOf(db)),
       tenantId: tenant.id,
       number,
     }
@@ -75,13 +77,15 @@ export async function createAlert(ctx: Context, input: CreateAlertInput): Promis
   })
 }
 
+type RiskColumns = Pick<NewAlert, 'riskScore' | 'riskExplanation' | 'riskFacts'>
+
 function openedBy(ctx: Context): Pick<NewAlert, 'id' | 'severitySetBy' | 'firstSeenAt'> {
   return { id: newId(), severitySetBy: actorOf(ctx).kind, firstSeenAt: new Date() }
 }
 
-function riskColumns(severity: Severity): Pick<NewAlert, 'riskScore' | 'riskExplanation'> {
-  const { score, explanation } = riskOf({ severity })
-  return { riskScore: score, riskExplanation: explanation }
+function riskColumns(severity: Severity, weights: RiskWeights): RiskColumns {
+  const { score, explanation } = riskOf({ severity }, weights)
+  return { riskScore: score, riskExplanation: explanation, riskFacts: { severity } }
 }
 
 function rawText(raw: unknown): string | null {

@@ -5,6 +5,7 @@ import { Node } from '../platform/node'
 import { DateTime } from '../platform/scalars'
 import { RiskFactor } from '../scoring/risk'
 import { EventType } from '../scoring/event-type'
+import type { RiskFacts } from '../scoring/risk.facts'
 import { Severity, severityOf } from '../scoring/severity'
 import { Process, type AlertProcess } from './alert.process'
 import { AlertStatus, allowedStatuses } from './alert.status'
@@ -198,6 +199,15 @@ export class Alert implements Node {
   @Whole(undefined, true)
   dstPort!: number | null
 
+  @Text("The tenant's name for the block that srcIp lies in.")
+  srcNetwork!: string | null
+
+  @Text("The tenant's name for the block that dstIp lies in.")
+  dstNetwork!: string | null
+
+  @Column({ type: 'uuid', nullable: true })
+  assetId!: string | null
+
   @Text()
   domain!: string | null
 
@@ -252,6 +262,10 @@ export class Alert implements Node {
   @Field(() => [RiskFactor])
   @Column({ type: 'jsonb' })
   riskExplanation!: RiskFactor[]
+
+  /** What the score was made of, for a preview of other weights; null on alerts from before it was kept. */
+  @Column({ type: 'jsonb', nullable: true })
+  riskFacts!: RiskFacts | null
 
   @Field(() => Float, { nullable: true, description: '0-1, null before a model exists.' })
   @Column({ type: 'real', nullable: true })

@@ -7,6 +7,9 @@ import { can, tenantOf, type Context } from '../platform/context'
 import { badInput } from '../platform/errors'
 import { parsedJson } from '../platform/parsed-json'
 import { JsonValue } from '../platform/scalars'
+import { Asset } from '../assets/asset.entity'
+import { assetRegister } from '../assets/asset.register'
+import { rowOf } from '../assets/register.loader'
 import { Source } from '../sources/source.entity'
 import { sourceById } from '../sources/source.loader'
 import { Tenant } from '../tenants/tenant.entity'
@@ -45,6 +48,15 @@ export class AlertFieldResolver {
   @FieldResolver(() => Source, { nullable: true, description: 'Null when opened by hand.' })
   source(@Root() { sourceId }: Alert, @Ctx() ctx: Context) {
     return sourceId && can(ctx, 'source:read') ? sourceById(ctx, sourceId) : null
+  }
+
+  @FieldResolver(() => Asset, {
+    nullable: true,
+    description:
+      'The asset that it was matched with when it came, by host or address; null when that is gone, or for who may not read assets.',
+  })
+  asset(@Root() { assetId }: Alert, @Ctx() ctx: Context) {
+    return assetId && can(ctx, 'asset:read') ? rowOf(ctx, assetRegister, assetId) : null
   }
 
   @FieldResolver(() => Alert, {

@@ -1,9 +1,10 @@
 import { ActorKind, type Actor } from '../audit/actor'
 import { recordFieldChanges, type MachineChange } from '../audit/bulk'
 import type { Db } from '../platform/database'
+import { storableJson, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
+import type { RiskFacts } from '../scoring/risk.facts'
 import { severityId, type Severity } from '../scoring/severity'
-import { storableTime } from '../platform/storable'
 import type { AlertNews } from './alert.events'
 import { AlertStatus } from './alert.status'
 import { Verdict } from './alert.verdict'
@@ -17,7 +18,7 @@ export interface AlertFold {
   swallowed: number
   lastSeenAt: Date
   raised: { from: Severity; to: Severity } | null
-  risk: { score: number; explanation: RiskFactor[] } | null
+  risk: { score: number; explanation: RiskFactor[]; facts: RiskFacts } | null
   /** When the product said that it is over; null takes that back, undefined leaves it. */
   endedAt?: Date | null
   /** Nobody has touched it, and its source closes what is over. */
@@ -30,12 +31,13 @@ const foldSql = `UPDATE alert a SET
     occurrences = a.occurrences + f.occurrences, swallowed = a.swallowed + f.swallowed,
     last_seen_at = greatest(a.last_seen_at, f.last_seen_at), severity = coalesce(f.severity, a.severity),
     risk_score = coalesce(f.risk_score, a.risk_score), risk_explanation = coalesce(f.risk_explanation, a.risk_explanation),
+    risk_facts = coalesce(f.risk_facts, a.risk_facts),
     ended_at = CASE WHEN f.ends THEN f.ended_at ELSE a.ended_at END,
     status = CASE WHEN f.closes THEN 'CLOSED' ELSE a.status END, closed_at = CASE WHEN f.closes THEN now() ELSE a.closed_at END,
     verdict = CASE WHEN f.closes THEN 'UNKNOWN' ELSE a.verdict END, reason = CASE WHEN f.closes THEN '${closingReason}' ELSE a.reason END,
     version = a.version + f.closes::int, change_seq = a.change_seq + 1, updated_at = now()
   FROM jsonb_to_recordset($1::jsonb) AS f(tenant_id uuid, id uuid, occurrences int, swallowed int, last_seen_at timestamptz,
-    severity smallint, risk_score real, risk_explanation jsonb, ends boolean, ended_at timestamptz, closes boolean)
+    severity smallint, risk_score real, risk_explanation jsonb, risk_facts jsonb, ends boolean, ended_at timestamptz, closes boolean)
   WHERE a.tenant_id = f.tenant_id AND a.id = f.id RETURNING a.tenant_id, a.id, a.change_seq`
 
 /** Adds to locked alerts, of several tenants too, in one statement (and one for the history of what rose). Returns the news of it. */
@@ -50,11 +52,12 @@ export async function foldIntoAlerts(db: Db, folds: AlertFold[]): Promise<AlertN
     severity: fold.raised && severityId(fold.raised.to),
     risk_score: fold.risk?.score ?? null,
     risk_explanation: fold.risk?.explanation ?? null,
+    risk_facts: fold.risk?.facts ?? null,
     ends: fold.endedAt !== undefined,
     ended_at: storableTime(fold.endedAt ?? null),
     closes: fold.isClosed,
   }))
-  const changed = await db.query<{ id: string; change_seq: number }>(foldSql, [JSON.stringify(rows)])
+  const changed = await db.query<{ id: string; change_seq: number }>(foldSql, [storableJson(rows)])
   await recordFieldChanges(db, [...folds.flatMap(riseOf), ...folds.flatMap(closingOf)])
   const sequences = new Map(changed.map((row) => [row.id, row.change_seq]))
   return folds.map((fold) => newsOf(fold, sequences.get(fold.alertId) ?? 0))

@@ -4,6 +4,7 @@ import type { Statement } from '../platform/statement'
 import { storableJson, storableText, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
 import type { EventType } from '../scoring/event-type'
+import type { RiskFacts } from '../scoring/risk.facts'
 import { severityId, type Severity } from '../scoring/severity'
 import { columnOf } from './alert.column'
 import type { AlertProcess } from './alert.process'
@@ -40,6 +41,10 @@ export interface NewAlert {
   srcPort: number | null
   dstIp: string | null
   dstPort: number | null
+  /** The tenant's names for the blocks that the addresses lie in. */
+  srcNetwork: string | null
+  dstNetwork: string | null
+  assetId: string | null
   domain: string | null
   url: string | null
   fileName: string | null
@@ -58,6 +63,8 @@ export interface NewAlert {
   process: AlertProcess | null
   riskScore: number
   riskExplanation: RiskFactor[]
+  /** What the score was made of. */
+  riskFacts: RiskFacts | null
   anomalyScore: number | null
   eventAt: Date | null
   /** Items that it stands for, from the start. */
@@ -79,10 +86,11 @@ export interface NewAlert {
 
 /** What is read from the JSON of a batch, by its name there; columns that are not named keep their default. */
 const namesByType = {
-  uuid: ['tenantId', 'id', 'sourceId', 'previousAlertId'],
+  uuid: ['tenantId', 'id', 'sourceId', 'previousAlertId', 'assetId'],
   text: [
     ...['title', 'description', 'severitySetBy', 'vendorSeverity', 'product', 'vendorId', 'ruleId', 'ruleName', 'link'],
     ...['entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'dstIp', 'domain', 'url', 'fileName'],
+    ...['srcNetwork', 'dstNetwork'],
     ...['md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition', 'eventType', 'vendorStatus'],
     ...['normaliser', 'recognisedBy'],
   ],
@@ -92,7 +100,7 @@ const namesByType = {
   real: ['riskScore', 'anomalyScore', 'vendorScore'],
   bytea: ['srcAddress', 'dstAddress', 'dedupKey'],
   timestamptz: ['eventAt', 'firstSeenAt', 'endedAt'],
-  jsonb: ['riskExplanation', 'process'],
+  jsonb: ['riskExplanation', 'riskFacts', 'process'],
 }
 
 const names = Object.values(namesByType).flat()

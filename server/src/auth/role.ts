@@ -20,7 +20,15 @@ registerEnumType(Role, {
   },
 })
 
-const viewing: Permission[] = ['alert:read', 'event:read', 'source:read', 'member:read', 'job:read']
+const viewing: Permission[] = [
+  'alert:read',
+  'event:read',
+  'source:read',
+  'asset:read',
+  'risk:read',
+  'member:read',
+  'job:read',
+]
 const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage']
 
 const bundles: Record<Role, ReadonlySet<Permission>> = {

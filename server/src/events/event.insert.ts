@@ -26,6 +26,8 @@ export interface NewEvent {
   ruleId: string | null
   eventAt: Date | null
   ingestedAt: Date
+  /** As its sender is told; null for telemetry. */
+  riskScore: number | null
   dedupKey: Buffer | null
   /** The item's exact text. */
   raw: string
@@ -33,7 +35,7 @@ export interface NewEvent {
 
 const columns = [
   'tenant_id uuid', 'id uuid', 'source_id uuid', 'delivery_id uuid', 'item int', 'alert_id uuid', 'outcome text', 'title text', 'severity smallint',
-  'entity text', 'host text', 'rule_id text', 'event_at timestamptz', 'ingested_at timestamptz', 'dedup_key bytea', 'raw text',
+  'entity text', 'host text', 'rule_id text', 'event_at timestamptz', 'ingested_at timestamptz', 'risk_score real', 'dedup_key bytea', 'raw text',
 ].map((column) => column.split(' ') as [string, string]) // prettier-ignore
 
 const insertSql = `INSERT INTO event (${columns.map(([name]) => name).join(', ')})
@@ -83,6 +85,7 @@ export function eventWrites(events: NewEvent[]): Statement[] {
     text((event) => event.ruleId),
     events.map((event) => storableTime(event.eventAt)),
     events.map((event) => event.ingestedAt),
+    events.map((event) => event.riskScore),
     events.map((event) => event.dedupKey),
     events.map((event) => event.raw),
   ]

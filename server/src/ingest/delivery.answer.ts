@@ -17,6 +17,8 @@ interface EventRow {
   alert_id: string | null
   outcome: 'CREATED' | 'FOLDED' | 'SUPPRESSED' | 'STORED' | 'ENDED'
   severity: number
+  /** Null of telemetry, and of events from before it was kept. */
+  risk_score: number | null
 }
 
 /** The events of a delivery are made right after its own id, in one go. */
@@ -54,15 +56,15 @@ async function allItems(db: Db, answer: Answer, sourceId: string | null): Promis
 function eventsOf(db: Db, deliveryId: string, sourceId: string | null): Promise<EventRow[]> {
   const madeAt = parseInt(deliveryId.replace('-', '').slice(0, 12), 16) // UUIDv7 begins with the milliseconds
   return db.query<EventRow>(
-    `SELECT id, item, alert_id, outcome, severity FROM event
+    `SELECT id, item, alert_id, outcome, severity, risk_score FROM event
      WHERE source_id = $1::uuid AND id >= $2::uuid AND id < $3::uuid AND delivery_id = $2::uuid ORDER BY id`,
     [sourceId, deliveryId, firstIdAt(madeAt + eventsWithinMs)],
   )
 }
 
-const resultOf = ({ id, alert_id, outcome, severity }: EventRow) => ({
+const resultOf = ({ id, alert_id, outcome, severity, risk_score: score }: EventRow) => ({
   eventId: id,
   alertId: alert_id,
   outcome,
-  riskScore: outcome === 'STORED' ? null : riskOf({ severity: severityOf(severity) }).score,
+  riskScore: outcome === 'STORED' ? null : (score ?? riskOf({ severity: severityOf(severity) }).score),
 })

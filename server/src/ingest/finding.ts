@@ -3,6 +3,7 @@ import type { NewAlert } from '../alerts/alert.insert'
 /** What we add to a finding: whose it is, its number, its score and the item as it came. */
 type Ours =
   | 'tenantId' | 'id' | 'number' | 'sourceId' | 'severitySetBy' | 'riskScore' | 'riskExplanation' | 'anomalyScore'
+  | 'riskFacts' | 'srcNetwork' | 'dstNetwork' | 'assetId'
   | 'occurrences' | 'firstSeenAt' | 'lastSeenAt' | 'raw' | 'dedupKey' | 'dedupFields' | 'dedupValues' | 'previousAlertId' | 'endedAt' // prettier-ignore
 
 /**

@@ -3,9 +3,12 @@ import { newId } from '../platform/ids'
 import { riskOf, type Risk } from '../scoring/risk'
 import { SourceKind } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
+import type { RiskWeights } from '../scoring/risk.weights'
 import { fingerprintOf, type Fingerprint } from './dedup/fingerprint'
 import type { Finding, Normalise } from './finding'
 import type { Item } from './item'
+import type { Known } from './knowledge'
+import { matchOf, type Match } from './match'
 import { normalise as normaliseAny } from './normalise/normalise'
 import { unbundle } from './unbundle'
 
@@ -16,7 +19,10 @@ export interface FindingItem {
   /** Exact as sent. */
   text: string
   finding: Finding
+  match: Match
   risk: Risk
+  /** By which it was scored, and is again when more of it comes. */
+  weights: RiskWeights
   fingerprint: Fingerprint
 }
 
@@ -60,15 +66,25 @@ export type PayloadItem = FindingItem | ResolutionItem | TelemetryItem | DeadIte
  *
  * @throws UNPROCESSABLE when every item is rejected
  */
-export function readPayload(items: Item[], source: KnownSource, normalise: Normalise = normaliseAny): PayloadItem[] {
-  const read = unbundle(items, source.product).map((item) => readItem(item, source, normalise))
+export function readPayload(
+  items: Item[],
+  source: KnownSource,
+  known: Known,
+  normalise: Normalise = normaliseAny,
+): PayloadItem[] {
+  const read = unbundle(items, source.product).map((item) => readItem(item, source, known, normalise))
   if (read.every(({ kind }) => kind === 'REJECTED')) {
     throw new AppError('UNPROCESSABLE', 'No item is acceptable: each must be a JSON object')
   }
   return read
 }
 
-export function readItem(item: Item, source: KnownSource, normalise: Normalise = normaliseAny): PayloadItem {
+export function readItem(
+  item: Item,
+  source: KnownSource,
+  known: Known,
+  normalise: Normalise = normaliseAny,
+): PayloadItem {
   if ('rejected' in item) return { kind: 'REJECTED', reason: item.rejected }
   const { text, value } = item
   try {
@@ -78,7 +94,10 @@ export function readItem(item: Item, source: KnownSource, normalise: Normalise =
     if (source.kind === SourceKind.TELEMETRY || isEventAlone) return { kind: 'TELEMETRY', eventId, text, finding }
     const fingerprint = fingerprintOf({ finding, item: value, text }, source)
     if (finding.kind === 'RESOLUTION') return { kind: 'RESOLUTION', eventId, text, finding, fingerprint }
-    return { kind: 'FINDING', eventId, text, finding, risk: riskOf(finding), fingerprint }
+    const match = matchOf(finding, known)
+    const { weights } = known
+    const risk = riskOf(match.facts, weights)
+    return { kind: 'FINDING', eventId, text, finding, match, risk, weights, fingerprint }
   } catch (error) {
     return deadItem(text, `could not be read: ${error instanceof Error ? error.name : 'unknown fault'}`)
   }

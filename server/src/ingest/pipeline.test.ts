@@ -7,6 +7,7 @@ import { createWebhookSource } from '../sources/source.service'
 import { someDeadLetters } from '../../test/dead-letters'
 import { storedTexts } from '../../test/sender'
 import { aMember, testPlatform } from '../../test/harness'
+import { aKnown } from '../../test/known'
 import type { Answer } from './answer'
 import { FoldTeller } from './fold.teller'
 import { clearPast } from './housekeeping'
@@ -32,7 +33,7 @@ async function aSource(): Promise<KnownSource> {
 
 function incoming(source: KnownSource, item: unknown, key?: string): Incoming {
   const body = Buffer.from(JSON.stringify(item))
-  const payload = readPayload(readItems(body), source)
+  const payload = readPayload(readItems(body), source, aKnown())
   return {
     source,
     payload,

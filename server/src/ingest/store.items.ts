@@ -189,7 +189,7 @@ class Sorting {
       return { eventId: item.eventId, outcome, alertId, riskScore: null }
     }
     const { outcome, alertId } = this.place(delivery, item)
-    this.events.push({ ...event, outcome, alertId, dedupKey: item.fingerprint.key })
+    this.events.push({ ...event, outcome, alertId, riskScore: item.risk.score, dedupKey: item.fingerprint.key })
     return { eventId: item.eventId, outcome, alertId, riskScore: item.risk.score }
   }
 
@@ -212,10 +212,11 @@ class Sorting {
     if (!folds(source)) return { outcome: 'CREATED', alertId: this.open(delivery, item, newId(), null) }
     const name = nameOfKey(keyOf(source, item))
     const state = this.states.get(name) ?? null
-    const { finding, risk } = item
+    const { finding, match, weights } = item
     const arrival: Arrival = {
       severity: finding.severity,
-      risk,
+      facts: match.facts,
+      weights,
       entity: finding.entity,
       at: receivedAt,
       rule: source.dedup,
@@ -250,9 +251,10 @@ class Sorting {
 
   private open(delivery: FreshDelivery, item: FindingItem, id: string, previousAlertId: string | null): string {
     const { source, receivedAt } = delivery
-    const { finding, risk, fingerprint, text } = item
+    const { finding, match, risk, fingerprint, text } = item
     const alert: NewAlert = {
       ...finding,
+      ...match.columns,
       tenantId: source.tenantId,
       id,
       number: this.numbers.next(source.tenantId),
@@ -260,6 +262,7 @@ class Sorting {
       severitySetBy: ActorKind.SOURCE,
       riskScore: risk.score,
       riskExplanation: risk.explanation,
+      riskFacts: match.facts,
       anomalyScore: null,
       occurrences: 1,
       firstSeenAt: receivedAt,
@@ -297,7 +300,9 @@ function addToOpened(alert: NewAlert, state: KeyState, arrival: Arrival, outcome
   alert.lastSeenAt = change.lastSeenAt
   if (change.endedAt === null) alert.endedAt = null
   if (change.raised) alert.severity = change.raised.to
-  if (change.risk) Object.assign(alert, { riskScore: change.risk.score, riskExplanation: change.risk.explanation })
+  if (!change.risk) return
+  const { score, explanation, facts } = change.risk
+  Object.assign(alert, { riskScore: score, riskExplanation: explanation, riskFacts: facts })
 }
 
 const openedState = (alertId: string, { receivedAt }: FreshDelivery, { finding, risk }: FindingItem): KeyState => ({
@@ -309,6 +314,7 @@ const openedState = (alertId: string, { receivedAt }: FreshDelivery, { finding, 
   severitySetBy: ActorKind.SOURCE,
   version: 1,
   riskScore: risk.score,
+  occurrences: 1,
   entity: finding.entity,
   lastSeenAt: receivedAt,
   endedAt: null,
@@ -333,6 +339,7 @@ const eventOf = (
   ruleId: finding.ruleId,
   eventAt: finding.eventAt,
   ingestedAt: receivedAt,
+  riskScore: null,
   dedupKey: null,
   raw: text,
 })

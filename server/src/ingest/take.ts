@@ -11,6 +11,7 @@ import { gunzip } from './gunzip'
 import type { Hold } from './held-bytes'
 import { recognise } from './idempotency'
 import type { Item } from './item'
+import { knowledgeOf } from './knowledge'
 import { formOf, snsTypeOf } from './media-type'
 import { itemsOf, partsOf, type Part } from './parts'
 import { patiently } from './patience'
@@ -52,7 +53,7 @@ export async function takeJson(tools: Tools, { source, header }: Omit<Proven, 'p
   tools.pipeline.mustHaveRoom() // others may have come while it arrived
   const items = readItems(body)
   if (snsTypeOf(header) === 'SubscriptionConfirmation') return takeConfirmation(tools, source, items)
-  return tools.pipeline.store(incomingOf(source, { body, items, name: nameOfDelivery(source, header) }))
+  return tools.pipeline.store(await incomingOf(tools, source, { body, items, name: nameOfDelivery(source, header) }))
 }
 
 /** Amazon asks whether it may send: that is for an administrator to say. */
@@ -115,7 +116,7 @@ async function storePart(
   const items = itemsOf(part)
   const reasons = reasonsOf(items)
   if (reasons.length === items.length) return { reasons }
-  const incoming = incomingOf(source, { items, body: part.body, number: part.number, name })
+  const incoming = await incomingOf(tools, source, { items, body: part.body, number: part.number, name })
   const told = await patiently(() => tools.pipeline.store(incoming))
   return JSON.parse(told.text) as Answer
 }
@@ -129,12 +130,17 @@ interface Arrived {
 }
 
 /** The delivery's id is made before its events', which are looked for right behind it. */
-function incomingOf(source: KnownSource, { body, items, name, number }: Arrived): Incoming {
+async function incomingOf(
+  { platform }: Tools,
+  source: KnownSource,
+  { body, items, name, number }: Arrived,
+): Promise<Incoming> {
+  const known = await knowledgeOf(platform).of(source.tenantId)
   const receivedAt = new Date()
   // Whatever the source says: while its proof is good, a recorded delivery must be known.
   const idempotencySeconds = Math.max(source.idempotencySeconds, provableSeconds(source))
   const recognised = recognise({ ...source, idempotencySeconds }, newId(), body, name, number)
-  const payload = readPayload(items, source)
+  const payload = readPayload(items, source, known)
   return { source, payload, receivedAt, items: payload.length, bytes: body.length, ...recognised }
 }
 

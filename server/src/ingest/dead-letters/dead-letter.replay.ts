@@ -5,6 +5,7 @@ import { readSource, type KnownSource } from '../../sources/source.directory'
 import { FoldTeller } from '../fold.teller'
 import type { Normalise } from '../finding'
 import { isDataFault, reasonOf } from '../isolate'
+import { knowledgeOf } from '../knowledge'
 import { NumberLease, NumberPool } from '../numbers'
 import { normalise as normaliseAny } from '../normalise/normalise'
 import { readItem, type PayloadItem } from '../payload'
@@ -65,7 +66,8 @@ export async function replayLetters(
       )
     const source = await sources.get(source_slug)
     if (!source) continue
-    const item = readItem(readText(letter.raw), source, normalise)
+    const known = await knowledgeOf(platform).of(tenantId)
+    const item = readItem(readText(letter.raw), source, known, normalise)
     const reason = 'reason' in item ? item.reason : await takeIn(platform, pool, letter, freshOf(letter, source, item))
     if (reason === 'settled') continue
     done[reason === null ? 'replayed' : 'failed']++

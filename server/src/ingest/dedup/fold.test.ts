@@ -1,6 +1,8 @@
 import { AlertStatus } from '../../alerts/alert.status'
 import { Verdict } from '../../alerts/alert.verdict'
 import { ActorKind } from '../../audit/actor'
+import { Criticality } from '../../scoring/criticality'
+import { defaultWeights } from '../../scoring/risk.weights'
 import { Severity } from '../../scoring/severity'
 import { addTo, noChange, outcomeOf, type Arrival, type KeyState } from './fold'
 
@@ -15,6 +17,7 @@ const aState = (changes: Partial<KeyState> = {}): KeyState => ({
   severity: Severity.MEDIUM,
   severitySetBy: ActorKind.SOURCE,
   riskScore: 50,
+  occurrences: 1,
   entity: 'srv-1',
   lastSeenAt: new Date(start),
   endedAt: null,
@@ -24,7 +27,8 @@ const aState = (changes: Partial<KeyState> = {}): KeyState => ({
 const closed = (verdict: Verdict) => aState({ status: AlertStatus.CLOSED, verdict, closedAt: new Date(start) })
 const anArrival = (afterMs: number, changes: Partial<Arrival> = {}): Arrival => ({
   severity: Severity.MEDIUM,
-  risk: { score: 50, explanation: [] },
+  facts: { severity: changes.severity ?? Severity.MEDIUM },
+  weights: defaultWeights,
   entity: 'srv-1',
   at: new Date(start + afterMs),
   rule: { windowSeconds: 86_400, memoryDays: 7 },
@@ -74,7 +78,10 @@ function added(state: KeyState, ...arrivals: Arrival[]) {
   return change
 }
 
-const worse = { severity: Severity.CRITICAL, risk: { score: 100, explanation: [] } }
+const worse = { severity: Severity.CRITICAL }
+const onWeightyAsset = {
+  facts: { severity: Severity.MEDIUM, asset: { host: 'dc01', criticality: Criticality.CRITICAL } },
+}
 
 it('counts, moves the time and raises severity and risk to the worst that came', () => {
   const change = added(aState(), anArrival(hour), anArrival(2 * hour, worse), anArrival(3 * hour))
@@ -87,6 +94,22 @@ it('counts, moves the time and raises severity and risk to the worst that came',
   })
 })
 
+it('scores afresh by what a further event adds, and by how often it came', () => {
+  expect(added(aState(), anArrival(hour, onWeightyAsset)).risk).toMatchObject({
+    score: 80,
+    facts: { severity: 'MEDIUM', asset: { host: 'dc01' }, occurrences: 2 },
+  })
+  expect(added(aState(), anArrival(hour)).risk).toBeNull()
+  expect(added(aState({ occurrences: 9 }), anArrival(hour)).risk).toMatchObject({ facts: { occurrences: 10 } })
+  expect(added(aState({ riskScore: 95 }), anArrival(hour, onWeightyAsset)).risk).toBeNull()
+})
+
+it('keeps the severity that was the worst when less comes often', () => {
+  const often = { facts: { severity: Severity.LOW }, severity: Severity.LOW }
+  const change = added(aState({ occurrences: 99 }), anArrival(hour, often))
+  expect(change.risk).toMatchObject({ facts: { severity: 'MEDIUM', occurrences: 100 } })
+})
+
 it('leaves a severity that a person, a key or a playbook has set', () => {
   for (const severitySetBy of [ActorKind.USER, ActorKind.API_KEY, ActorKind.PLAYBOOK, ActorKind.RULE]) {
     expect(added(aState({ severitySetBy }), anArrival(hour, worse))).toMatchObject({ raised: null, risk: null })
@@ -94,6 +117,6 @@ it('leaves a severity that a person, a key or a playbook has set', () => {
 })
 
 it('counts what a closed alert swallows apart, and lets it raise nothing', () => {
-  const change = added(closed(Verdict.BENIGN), anArrival(hour, { risk: { score: 90, explanation: [] } }))
+  const change = added(closed(Verdict.BENIGN), anArrival(hour, onWeightyAsset))
   expect(change).toMatchObject({ occurrences: 1, swallowed: 1, raised: null, risk: null })
 })

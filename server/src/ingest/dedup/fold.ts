@@ -1,7 +1,9 @@
 import { ActorKind } from '../../audit/actor'
 import { AlertStatus } from '../../alerts/alert.status'
 import { Verdict } from '../../alerts/alert.verdict'
-import type { RiskFactor } from '../../scoring/risk'
+import { riskOf, type Risk } from '../../scoring/risk'
+import type { RiskFacts } from '../../scoring/risk.facts'
+import type { RiskWeights } from '../../scoring/risk.weights'
 import { severityId, type Severity } from '../../scoring/severity'
 
 /** An alert as the next item of its key meets it. */
@@ -15,6 +17,7 @@ export interface KeyState {
   /** 1: no person and no rule has had a hand in it. */
   version: number
   riskScore: number
+  occurrences: number
   entity: string | null
   lastSeenAt: Date
   endedAt: Date | null
@@ -23,7 +26,9 @@ export interface KeyState {
 /** One finding on its way in. */
 export interface Arrival {
   severity: Severity
-  risk: { score: number; explanation: RiskFactor[] }
+  /** What is known about it by itself, and by what weights that counts. */
+  facts: RiskFacts
+  weights: RiskWeights
   entity: string | null
   at: Date
   /** How its source folds. */
@@ -62,16 +67,17 @@ export interface FoldChange {
   lastSeenAt: Date
   /** Null when it stays. */
   raised: { from: Severity; to: Severity } | null
-  risk: Arrival['risk'] | null
+  risk: (Risk & { facts: RiskFacts }) | null
   /** When the product said that it is over; null takes that back, undefined leaves it. */
   endedAt?: Date | null
   /** By the source's policy. */
   isClosed: boolean
 }
 
-/** Adds a folded or swallowed item to its alert, and to what is to be stored of it. A severity that a person has set stays. */
+/** Adds a folded or swallowed item to its alert, and to what is to be stored of it. A severity that a person has set stays, and its score with it; otherwise the score never sinks. */
 export function addTo(state: KeyState, change: FoldChange, arrival: Arrival, outcome: FoldOutcome): void {
   change.occurrences++
+  state.occurrences++
   if (arrival.at > change.lastSeenAt) change.lastSeenAt = arrival.at
   if (arrival.at > state.lastSeenAt) state.lastSeenAt = arrival.at
   if (outcome === 'SUPPRESSED') {
@@ -84,9 +90,11 @@ export function addTo(state: KeyState, change: FoldChange, arrival: Arrival, out
     change.raised = { from: change.raised?.from ?? state.severity, to: arrival.severity }
     state.severity = arrival.severity
   }
-  if (arrival.risk.score > state.riskScore) {
-    change.risk = arrival.risk
-    state.riskScore = arrival.risk.score
+  const facts = { ...arrival.facts, severity: state.severity, occurrences: state.occurrences }
+  const risk = riskOf(facts, arrival.weights)
+  if (risk.score > state.riskScore) {
+    change.risk = { ...risk, facts }
+    state.riskScore = risk.score
   }
 }
 

@@ -37,7 +37,7 @@ const claimSql = `INSERT INTO dedup_key (tenant_id, source_id, key, alert_id, fo
   ON CONFLICT (tenant_id, source_id, key) DO NOTHING RETURNING tenant_id, source_id, key, alert_id`
 
 const readSql = `SELECT k.tenant_id, k.source_id, k.key, k.alert_id, k.forget_at < ${forgetAt} - interval '1 day' AS is_stale,
-    a.status, a.verdict, a.closed_at, a.severity, a.severity_set_by, a.version, a.risk_score, a.entity, a.last_seen_at, a.ended_at
+    a.status, a.verdict, a.closed_at, a.severity, a.severity_set_by, a.version, a.risk_score, a.occurrences, a.entity, a.last_seen_at, a.ended_at
   FROM ${given} JOIN dedup_key k USING (tenant_id, source_id, key)
   JOIN alert a ON a.tenant_id = k.tenant_id AND a.id = k.alert_id
   ORDER BY k.tenant_id, k.source_id, k.key FOR UPDATE OF k, a`
@@ -58,6 +58,7 @@ interface StateRow extends KeyRow {
   severity_set_by: ActorKind
   version: number
   risk_score: number
+  occurrences: number
   entity: string | null
   last_seen_at: Date
   ended_at: Date | null
@@ -109,6 +110,7 @@ const stateOf = (row: StateRow): KeyState => ({
   severitySetBy: row.severity_set_by,
   version: row.version,
   riskScore: row.risk_score,
+  occurrences: row.occurrences,
   entity: row.entity,
   lastSeenAt: row.last_seen_at,
   endedAt: row.ended_at,

@@ -14,11 +14,13 @@ import type { Db } from '../../platform/database'
 import { AppError, badInput, notFound } from '../../platform/errors'
 import { newId } from '../../platform/ids'
 import { checked } from '../../platform/input'
-import { riskOf, type Risk } from '../../scoring/risk'
+import { riskOf } from '../../scoring/risk'
 import { severityId } from '../../scoring/severity'
 import { Source } from '../../sources/source.entity'
 import { announceSource } from '../../sources/source.events'
 import type { Finding } from '../finding'
+import { knowledgeOf, type Known } from '../knowledge'
+import { matchOf } from '../match'
 import { normalise } from '../normalise/normalise'
 import { readStored } from '../read-items'
 import { discriminate, saidBy, type Discriminator, type Said } from './discriminate'
@@ -39,6 +41,7 @@ interface Plan {
   /** Text of the first of them. */
   raw: string
   discriminator: Discriminator | null
+  known: Known
   /** An id and a number for the new alert. */
   id: string
   number: number
@@ -112,7 +115,8 @@ async function planSplit(ctx: Context, alertId: string, eventIds: string[], by?:
   if (by && !discriminator) throw badInput('input.by', 'does not tell the chosen events from the others')
   const [number] = await leaseNumbers(ctx.platform, tenantOf(ctx).id, 1)
   if (number === undefined) throw new Error('No alert number was leased')
-  return { source, chosen: parts.events, raw: parts.firstText, discriminator, id: newId(), number }
+  const known = await knowledgeOf(ctx.platform).of(tenantOf(ctx).id)
+  return { source, chosen: parts.events, raw: parts.firstText, discriminator, known, id: newId(), number }
 }
 
 async function readEvents(ctx: Context, weighed: WeighedEvent[], source: Source, by?: string | null) {
@@ -132,14 +136,18 @@ const nothingStays = () => badInput('input.eventIds', 'must leave at least one e
 /** Like no fingerprint of an item. */
 const keyOf = (alertId: string): Buffer => sha256(`split:${alertId}`)
 
-function alertOf(ctx: Context, before: Alert, { source, chosen, raw, discriminator, id, number }: Plan): NewAlert {
+function alertOf(ctx: Context, before: Alert, plan: Plan): NewAlert {
+  const { source, chosen, raw, discriminator, known, id, number } = plan
   const [first] = chosen
   const last = chosen.at(-1)
   if (!first || !last) throw new Error('A split moves at least one event')
   const worst = chosen.reduce((a, b) => (severityId(b.finding.severity) > severityId(a.finding.severity) ? b : a))
-  const risk: Risk = riskOf(worst.finding)
+  const { facts } = matchOf(worst.finding, known)
+  const riskFacts = { ...facts, occurrences: chosen.length }
+  const risk = riskOf(riskFacts, known.weights)
   return {
     ...first.finding,
+    ...matchOf(first.finding, known).columns,
     tenantId: tenantOf(ctx).id,
     id,
     number,
@@ -148,6 +156,7 @@ function alertOf(ctx: Context, before: Alert, { source, chosen, raw, discriminat
     severitySetBy: ActorKind.SOURCE,
     riskScore: risk.score,
     riskExplanation: risk.explanation,
+    riskFacts,
     anomalyScore: null,
     occurrences: chosen.length,
     firstSeenAt: first.ingestedAt,

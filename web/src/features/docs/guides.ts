@@ -35,6 +35,12 @@ export const furtherGuides: readonly Guide[] = [
     icon: 'i-lucide-layers',
   },
   {
+    slug: 'risk-and-assets',
+    title: 'Risk, networks and assets',
+    hint: 'What a score is made of, and how to tell what is yours.',
+    icon: 'i-lucide-gauge',
+  },
+  {
     slug: 'filters-and-paging',
     title: 'Filters and paging',
     hint: 'Ask for exactly the rows you want, and for all of them.',

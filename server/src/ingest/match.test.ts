@@ -1,0 +1,38 @@
+import { aKnown } from '../../test/known'
+import { aKnownSource } from '../../test/known-source'
+import { Criticality } from '../scoring/criticality'
+import { EventType } from '../scoring/event-type'
+import type { Finding } from './finding'
+import { matchOf } from './match'
+import { normalise } from './normalise/normalise'
+
+const aFinding = (changes: Partial<Finding>): Finding => ({
+  ...normalise({ title: 'Odd', severity: 'high' }, aKnownSource()),
+  ...changes,
+})
+
+it('takes from a finding what counts, and from the tenant what it says of it', () => {
+  const known = aKnown({
+    networks: [{ cidr: '10.0.0.0/8', name: 'Company', isInternal: true }],
+    assets: [{ host: 'srv', criticality: Criticality.HIGH, addresses: ['10.1.1.1'] }],
+    privileged: ['root'],
+  })
+  const finding = aFinding({ eventType: EventType.MALWARE, srcIp: '8.8.8.8', dstIp: '10.1.1.1', user: 'Root' })
+  expect(matchOf(finding, known)).toEqual({
+    columns: { srcNetwork: null, dstNetwork: 'Company', assetId: 'srv' },
+    facts: {
+      severity: 'HIGH',
+      eventType: 'MALWARE',
+      source: { isInternal: false, network: null },
+      asset: { host: 'srv', criticality: 'HIGH' },
+      privilegedUser: 'Root',
+    },
+  })
+})
+
+it('leaves out what is not known', () => {
+  expect(matchOf(aFinding({ user: 'bob' }), aKnown())).toEqual({
+    columns: { srcNetwork: null, dstNetwork: null, assetId: null },
+    facts: { severity: 'HIGH', eventType: null, source: null, asset: null, privilegedUser: null },
+  })
+})

@@ -1,0 +1,33 @@
+import { AssetTable, type KnownAsset } from '../src/assets/asset.table'
+import { NetworkTable, type KnownNetwork } from '../src/assets/network.table'
+import { PrivilegedNames } from '../src/assets/privileged.names'
+import type { Known } from '../src/ingest/knowledge'
+import { Criticality } from '../src/scoring/criticality'
+import { defaultWeights, type RiskWeights } from '../src/scoring/risk.weights'
+
+/** What is known of a tenant that has told nothing but this. */
+export function aKnown(
+  told: {
+    networks?: KnownNetwork[]
+    assets?: (Partial<KnownAsset> & { host: string })[]
+    privileged?: string[]
+    weights?: RiskWeights
+  } = {},
+): Known {
+  const { networks = [], assets = [], privileged = [], weights = defaultWeights } = told
+  return {
+    networks: new NetworkTable(networks),
+    assets: new AssetTable(assets.map(anAsset)),
+    privileged: new PrivilegedNames(privileged),
+    size: 0,
+    weights,
+  }
+}
+
+/** Its id is its host, so that a test can say which it was. */
+export const anAsset = (given: Partial<KnownAsset> & { host: string }): KnownAsset => ({
+  id: given.host,
+  criticality: Criticality.MEDIUM,
+  addresses: [],
+  ...given,
+})
