@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Finding, JsonObject, Normalise } from '../src/ingest/finding'
+import type { Finding, Normalise } from '../src/ingest/finding'
 import { readItems } from '../src/ingest/read-items'
 import { untitled } from '../src/ingest/reading/checked'
 import { unbundle } from '../src/ingest/unbundle'
@@ -37,7 +37,7 @@ const sender = { name: 'Score', product: 'auto' }
 /** Reads a payload of the collection as a webhook would. */
 export function readFixture(file: string, normalise: Normalise): Finding[] {
   const items = unbundle(readItems(readFileSync(join(folder, file))), sender.product)
-  return items.map((item) => normalise('value' in item ? item.value : ({} as JsonObject), sender))
+  return items.map((item) => normalise('value' in item ? item.value : {}, sender))
 }
 
 /** Every cell of a payload that its key says something about. */
@@ -112,9 +112,12 @@ function isSame(field: string, wanted: unknown, got: unknown): boolean {
     return contains(got, wanted.slice('*contains:'.length))
   if (wanted === null || got === null) return wanted === got
   if (Array.isArray(wanted)) return Array.isArray(got) && sorted(wanted) === sorted(got)
-  if (field === 'event_time') return Math.abs(Date.parse(String(wanted)) - Date.parse(String(got))) < 1_000
-  return String(wanted) === String(got)
+  if (field === 'event_time') return Math.abs(Date.parse(textOf(wanted)) - Date.parse(textOf(got))) < 1_000
+  return textOf(wanted) === textOf(got)
 }
+
+/** Numbers and texts alike: an id may be written either way. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''))
 
 const contains = (got: unknown, part: string): boolean =>
   JSON.stringify(got ?? '')
@@ -125,7 +128,7 @@ const sorted = (list: unknown[]): string => JSON.stringify([...list].map(String)
 
 function hostsOf(urls: unknown[]): string[] {
   return urls.flatMap((url) => {
-    const [, host] = /^(?:[a-z]+:\/\/)?([^/]+\.[^/]+)/i.exec(String(url ?? '')) ?? []
+    const [, host] = /^(?:[a-z]+:\/\/)?([^/]+\.[^/]+)/i.exec(textOf(url)) ?? []
     return host ? [host] : []
   })
 }

@@ -88,7 +88,7 @@ function allAt(item: JsonObject, path: string): unknown[] {
     const next: unknown[] = []
     for (const value of values) {
       if (typeof value !== 'object' || value === null) continue
-      if (key === '*') next.push(...(Array.isArray(value) ? value.slice(0, most) : Object.values(value)))
+      if (key === '*') next.push(...(Object.values(value) as unknown[]).slice(0, most))
       else if (Object.hasOwn(value, key)) next.push((value as JsonObject)[key])
     }
     values = next.slice(0, most)
