@@ -8,6 +8,9 @@ import { Severity } from '../scoring/severity'
 import { alertFilters } from './alert.filter'
 import type { AlertFilter } from './alert.filter.input'
 import type { NewAlert } from './alert.insert'
+import { observableOf } from '../observables/observable.canonical'
+import { observableWrites } from '../observables/observable.insert'
+import { ObservableType } from '../observables/observable.type'
 import { loadAlertsForLive, matchesAlert } from './alert.live'
 import { AlertStatus } from './alert.status'
 import { Verdict } from './alert.verdict'
@@ -128,6 +131,37 @@ const ipFilter = fc.record(
   { requiredKeys: [] },
 )
 const severity = fc.constantFrom(...Object.values(Severity))
+const observableType = fc.constantFrom(ObservableType.IP_ADDRESS, ObservableType.USER, ObservableType.DOMAIN)
+const observableText = fc.oneof(
+  fc.constantFrom(
+    '10.1.2.3',
+    '10[.]1.2.3',
+    '10.',
+    'Ana',
+    'ANA',
+    'ana',
+    'evil.test',
+    'evil[.]test',
+    'EVIL(dot)test.',
+    '[.]',
+  ),
+  askedText,
+)
+const observableValueFilter = fc.record(
+  {
+    eq: maybe(observableText),
+    in: someOf(observableText),
+    contains: maybe(observableText),
+    startsWith: maybe(observableText),
+    isNull: maybe(fc.boolean()),
+  },
+  { requiredKeys: [] },
+)
+const heldValues = fc
+  .array(fc.tuple(observableType, fc.constantFrom('10.1.2.3', 'Ana', 'ana', 'evil.test', '10.evil.test', 'МИР')), {
+    maxLength: 3,
+  })
+  .map((held) => held.flatMap(([type, value]) => observableOf(type, value) ?? []))
 
 const conditions: { [Name in keyof AlertFilter]-?: fc.Arbitrary<NonNullable<AlertFilter[Name]>> | null } = {
   and: null,
@@ -168,6 +202,7 @@ const conditions: { [Name in keyof AlertFilter]-?: fc.Arbitrary<NonNullable<Aler
   url: stringFilter,
   fileName: stringFilter,
   hash: stringFilter,
+  observable: fc.record({ type: maybe(observableType), value: observableValueFilter }, { requiredKeys: ['value'] }),
   text: askedText,
   eventAt: timeFilter,
   firstSeenAt: timeFilter,
@@ -222,7 +257,7 @@ it('says the same in SQL and in memory, for any filter and any alerts', async ()
     ).values(),
   ]
   expect(live).toHaveLength(rows.length)
-  const asker = { userId: ctx.viewer?.id ?? null, now, sources }
+  const asker = { userId: ctx.viewer?.id ?? null, now, sources, tenantId }
   await fc.assert(
     fc.asyncProperty(fc.array(filterArbitrary, { minLength: 10, maxLength: 10 }), async (filters) => {
       await platform.database.transaction({ tenantId }, async (db) => {

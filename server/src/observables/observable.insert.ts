@@ -1,0 +1,75 @@
+import type { Statement } from '../platform/statement'
+import { observableId } from './observable.id'
+import { indicatorStatement, newestById, type ToldIndicator } from './indicator.insert'
+import type { ObservableValue } from './observable.type'
+
+/** What one alert holds; values as `observableOf` writes them. */
+export interface Sighting {
+  tenantId: string
+  alertId: string
+  at: Date
+  observables: readonly ObservableValue[]
+  /** The alert exists already and may hold others: room is then looked for. */
+  isFold: boolean
+}
+
+/** More observables an alert never holds. */
+export const mostPerAlert = 500
+
+/** What is to be written of a batch, of several tenants too. */
+export interface ObservableBatch {
+  sightings: readonly Sighting[]
+  indicators?: readonly ToldIndicator[]
+}
+
+/**
+ * Observables, links to alerts and IOCs: at most four statements, however much there is, to go together with those that open the alerts.
+ * Alerts that are folded into must be locked, or they may hold a few more than {@link mostPerAlert}.
+ */
+export function observableWrites({ sightings, indicators = [] }: ObservableBatch): Statement[] {
+  const told = newestById(indicators)
+  const [rows, links, further] = [
+    new Map<string, unknown[]>(),
+    new Map<string, unknown[]>(),
+    new Map<string, unknown[]>(),
+  ]
+  for (const { tenantId, alertId, at, observables, isFold } of sightings) {
+    for (const observable of observables.slice(0, mostPerAlert)) {
+      const id = observableId(tenantId, observable)
+      if (!told.has(id) && !rows.has(id)) rows.set(id, [tenantId, id, observable.type, observable.value, at])
+      const target = isFold ? further : links
+      target.set(`${alertId}${id}`, [tenantId, id, alertId])
+    }
+  }
+  return [
+    ...statementOf(insertSql, 5, [...rows.values()]),
+    ...indicatorStatement(told),
+    ...statementOf(linkSql, 3, [...links.values()]),
+    ...statementOf(linkFurtherSql, 3, [...further.values()]),
+  ]
+}
+
+/** In one order, so that two batches wait for each other but never in a circle. */
+const insertSql = `INSERT INTO observable (tenant_id, id, type, value, first_seen_at)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) AS given(tenant_id, id, type, value, at)
+  ORDER BY given.tenant_id, given.id ON CONFLICT DO NOTHING`
+
+const given = 'unnest($1::uuid[], $2::uuid[], $3::uuid[])'
+
+const linkSql = `INSERT INTO alert_observable (tenant_id, observable_id, alert_id) SELECT * FROM ${given} ON CONFLICT DO NOTHING`
+
+/** What the alert holds already takes no room; of the rest, the first ones that fit. */
+const linkFurtherSql = `INSERT INTO alert_observable (tenant_id, observable_id, alert_id)
+  SELECT fresh.tenant_id, fresh.observable_id, fresh.alert_id FROM (
+    SELECT given.*, row_number() OVER (PARTITION BY given.tenant_id, given.alert_id ORDER BY given.place) AS nth
+    FROM ${given} WITH ORDINALITY AS given(tenant_id, observable_id, alert_id, place)
+    WHERE NOT EXISTS (SELECT FROM alert_observable held
+      WHERE held.tenant_id = given.tenant_id AND held.observable_id = given.observable_id AND held.alert_id = given.alert_id)
+  ) AS fresh CROSS JOIN LATERAL (
+    SELECT count(*) AS count FROM alert_observable held WHERE held.tenant_id = fresh.tenant_id AND held.alert_id = fresh.alert_id
+  ) AS held WHERE held.count + fresh.nth <= ${mostPerAlert} ON CONFLICT DO NOTHING`
+
+const statementOf = (sql: string, width: number, rows: unknown[][]): Statement[] =>
+  rows.length === 0
+    ? []
+    : [{ sql, params: Array.from({ length: width }, (_, column) => rows.map((row) => row[column])) }]
