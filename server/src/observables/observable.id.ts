@@ -12,5 +12,12 @@ export function observableId(tenantId: string, { type, value }: ObservableValue)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
+export interface NamedObservable extends ObservableValue {
+  id: string
+}
+
+export const named = (tenantId: string, values: readonly ObservableValue[]): NamedObservable[] =>
+  values.map((one) => ({ ...one, id: observableId(tenantId, one) }))
+
 /** By what an event's values are compared with the IOCs of its tenant. */
 export const iocKey = ({ type, value }: ObservableValue): string => `${type}\0${foldCase(value)}`

@@ -1,14 +1,14 @@
 import type { Statement } from '../platform/statement'
-import { observableId } from './observable.id'
 import { indicatorStatement, newestById, type ToldIndicator } from './indicator.insert'
-import type { ObservableValue } from './observable.type'
+import type { NamedObservable } from './observable.id'
+import type { StoredKeys } from './observable.stored'
 
-/** What one alert holds; values as `observableOf` writes them. */
+/** What one alert holds. */
 export interface Sighting {
   tenantId: string
   alertId: string
   at: Date
-  observables: readonly ObservableValue[]
+  observables: readonly NamedObservable[]
   /** The alert exists already and may hold others: room is then looked for. */
   isFold: boolean
 }
@@ -20,13 +20,24 @@ export const mostPerAlert = 500
 export interface ObservableBatch {
   sightings: readonly Sighting[]
   indicators?: readonly ToldIndicator[]
+  /** What this node knows to be stored: it is not written again. */
+  stored?: StoredKeys
 }
+
+export interface ObservableWrites {
+  writes: Statement[]
+  /** To be remembered once it is committed. */
+  keys: string[]
+}
+
+/** The link's name among {@link StoredKeys}; an observable's is its id. */
+export const linkKey = (alertId: string, observableId: string): string => alertId + observableId
 
 /**
  * Observables, links to alerts and IOCs: at most four statements, however much there is, to go together with those that open the alerts.
  * Alerts that are folded into must be locked, or they may hold a few more than {@link mostPerAlert}.
  */
-export function observableWrites({ sightings, indicators = [] }: ObservableBatch): Statement[] {
+export function observableWrites({ sightings, indicators = [], stored }: ObservableBatch): ObservableWrites {
   const told = newestById(indicators)
   const [rows, links, further] = [
     new Map<string, unknown[]>(),
@@ -34,19 +45,23 @@ export function observableWrites({ sightings, indicators = [] }: ObservableBatch
     new Map<string, unknown[]>(),
   ]
   for (const { tenantId, alertId, at, observables, isFold } of sightings) {
-    for (const observable of observables.slice(0, mostPerAlert)) {
-      const id = observableId(tenantId, observable)
-      if (!told.has(id) && !rows.has(id)) rows.set(id, [tenantId, id, observable.type, observable.value, at])
-      const target = isFold ? further : links
-      target.set(`${alertId}${id}`, [tenantId, id, alertId])
+    for (const { id, type, value } of observables.slice(0, mostPerAlert)) {
+      const link = linkKey(alertId, id)
+      if (stored?.has(link)) continue
+      if (!told.has(id) && !stored?.has(id)) rows.set(id, [tenantId, id, type, value, at])
+      const isOpenedHere = links.has(link)
+      if (!isOpenedHere) (isFold ? further : links).set(link, [tenantId, id, alertId])
     }
   }
-  return [
-    ...statementOf(insertSql, 5, [...rows.values()]),
-    ...indicatorStatement(told),
-    ...statementOf(linkSql, 3, [...links.values()]),
-    ...statementOf(linkFurtherSql, 3, [...further.values()]),
-  ]
+  return {
+    writes: [
+      ...statementOf(insertSql, 5, [...rows.values()]),
+      ...indicatorStatement(told),
+      ...statementOf(linkSql, 3, [...links.values()]),
+      ...statementOf(linkFurtherSql, 3, [...further.values()]),
+    ],
+    keys: [...rows.keys(), ...told.keys(), ...links.keys(), ...further.keys()],
+  }
 }
 
 /** In one order, so that two batches wait for each other but never in a circle. */
