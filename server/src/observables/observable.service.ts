@@ -21,7 +21,7 @@ import type { ObservableValue } from './observable.type'
 import { refang } from './refang'
 
 /** Names a value as an IOC or as harmless; what is left out keeps what was said before. @throws BAD_USER_INPUT for what is no such value */
-export function addObservable(ctx: Context, input: AddObservableInput): Promise<AddObservablePayload> {
+export async function addObservable(ctx: Context, input: AddObservableInput): Promise<AddObservablePayload> {
   const { type, value: text, ...facts } = checked(newObservable, input)
   const value = observableOf(type, refang(text))
   if (!value) throw badInput('input.value', `is no ${type}`)
@@ -33,7 +33,7 @@ export function addObservable(ctx: Context, input: AddObservableInput): Promise<
 }
 
 /** Says what people know of a value. Equal values are no change. @throws NOT_FOUND, BAD_USER_INPUT */
-export function updateObservable(ctx: Context, input: UpdateObservableInput): Promise<UpdateObservablePayload> {
+export async function updateObservable(ctx: Context, input: UpdateObservableInput): Promise<UpdateObservablePayload> {
   const { id, isIoc, ...rest } = checked(observableChange, input)
   const facts = isIoc === null ? rest : { ...rest, isIoc }
   return inTenant(ctx, async (db, after) => ({

@@ -21,7 +21,7 @@ import { allPivotLinks, mostPivotLinks } from './pivot-link.loader'
 export const pivotLinks = (ctx: Context): Promise<PivotLink[]> => allPivotLinks(ctx)
 
 /** @throws CONFLICT when the type has a link of that name, or the tenant has as many as it may. */
-export function createPivotLink(ctx: Context, input: CreatePivotLinkInput): Promise<CreatePivotLinkPayload> {
+export async function createPivotLink(ctx: Context, input: CreatePivotLinkInput): Promise<CreatePivotLinkPayload> {
   const { type, name, urlTemplate } = checked(newPivotLink, input)
   return unlessTaken(name, () =>
     inTenant(ctx, async (db) => {
@@ -49,7 +49,7 @@ async function assertRoom(db: Db, tenantId: string): Promise<void> {
 }
 
 /** Changes what is given; equal values are no change. @throws NOT_FOUND, CONFLICT */
-export function updatePivotLink(ctx: Context, input: UpdatePivotLinkInput): Promise<UpdatePivotLinkPayload> {
+export async function updatePivotLink(ctx: Context, input: UpdatePivotLinkInput): Promise<UpdatePivotLinkPayload> {
   const { id, ...wanted } = checked(pivotLinkChange, input)
   return unlessTaken(wanted.name ?? 'this name', () =>
     inTenant(ctx, async (db) => {
@@ -73,7 +73,7 @@ export function updatePivotLink(ctx: Context, input: UpdatePivotLinkInput): Prom
 }
 
 /** @throws NOT_FOUND */
-export function deletePivotLink(ctx: Context, input: DeletePivotLinkInput): Promise<DeletePivotLinkPayload> {
+export async function deletePivotLink(ctx: Context, input: DeletePivotLinkInput): Promise<DeletePivotLinkPayload> {
   const { id } = checked(pivotLinkNamed, input)
   return inTenant(ctx, async (db) => {
     const pivotLink = await lockPivotLink(db, id)
