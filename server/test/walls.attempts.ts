@@ -77,8 +77,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   alert: [
     [
-      'query ($id: ID!) { alert(id: $id) { id title rawText asset { host } history { reason } events { nodes { id rawText } } } }',
-      'query ($id: ID!) { alert(id: $id) { id title rawText history { reason } observables { note } events { nodes { id rawText } } } }',
+      'query ($id: ID!) { alert(id: $id) { id title rawText asset { host } observables { note } history { reason } events { nodes { id rawText } } } }',
       { id: ids.alert },
     ],
   ],

@@ -1,10 +1,22 @@
 import fc from 'fast-check'
-import { canonicalOf } from './observable.canonical'
+import { canonicalOf, understoodAs } from './observable.canonical'
 import { iocKey, observableId } from './observable.id'
 import { ObservableType, observableTypes } from './observable.type'
 
-const { CVE, DOMAIN, EMAIL_ADDRESS, HASH_MD5, HASH_SHA256, HOSTNAME, IP_ADDRESS, MAC_ADDRESS, SUBNET, URL, USER } =
-  ObservableType
+const {
+  CVE,
+  DOMAIN,
+  EMAIL_ADDRESS,
+  FILE_PATH,
+  HASH_MD5,
+  HASH_SHA256,
+  HOSTNAME,
+  IP_ADDRESS,
+  MAC_ADDRESS,
+  SUBNET,
+  URL,
+  USER,
+} = ObservableType
 
 it.each<[ObservableType, string, string | null]>([
   [IP_ADDRESS, ' 10.1.2.3 ', '10.1.2.3'],
@@ -20,6 +32,7 @@ it.each<[ObservableType, string, string | null]>([
   [HOSTNAME, 'WEB-1.Example.TEST.', 'web-1.example.test'],
   [DOMAIN, 'Bücher.test', 'bücher.test'],
   [DOMAIN, 'no domain', null],
+  [HOSTNAME, '10.1.2.3', null],
   [DOMAIN, `${'a'.repeat(254)}`, null],
   [USER, 'ACME\\Ana', 'ACME\\Ana'],
   [USER, '  ', null],
@@ -37,6 +50,11 @@ it.each<[ObservableType, string, string | null]>([
   [URL, `https://${'x'.repeat(2_000)}`, null],
 ])('writes %s %j as %j', (type, text, canonical) => {
   expect(canonicalOf(type, text)).toBe(canonical)
+})
+
+it('refangs what people defang, and no paths', () => {
+  expect(understoodAs(DOMAIN, 'evil[.]test')?.value).toBe('evil.test')
+  expect(understoodAs(FILE_PATH, 'C:\\Users\\ana\\.ssh')?.value).toBe('C:\\Users\\ana\\.ssh')
 })
 
 it('writes any text in one way, which it keeps', () => {

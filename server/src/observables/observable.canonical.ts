@@ -1,6 +1,7 @@
 import { isIP, SocketAddress } from 'node:net'
 import { addressRange } from '../platform/filter/address'
 import { ObservableType, type ObservableValue } from './observable.type'
+import { refang } from './refang'
 
 /** Longest value of any type, in characters. */
 export const longestValue = 2_000
@@ -25,12 +26,23 @@ export function observableOf(type: ObservableType, text: string): ObservableValu
   return value === null ? null : { type, value }
 }
 
+/** Values that people defang. A path may well hold a backslash before a dot. */
+const defanged = new Set<ObservableType>([
+  ...[ObservableType.HOSTNAME, ObservableType.DOMAIN, ObservableType.IP_ADDRESS, ObservableType.SUBNET],
+  ...[ObservableType.EMAIL_ADDRESS, ObservableType.URL],
+])
+
+/** The observable that a text means which people or feeds have written, who defang what is dangerous; or null. */
+export const understoodAs = (type: ObservableType, text: string): ObservableValue | null =>
+  observableOf(type, defanged.has(type) ? refang(text) : text)
+
 const asItIs = (text: string): string => text
 
-/** RFC 1035 §2.3.4 and the underscore that Windows and DNS records use; the dot of the root is left out. */
+/** RFC 1035 §2.3.4 and the underscore that Windows and DNS records use; the dot of the root is left out. An address is no name. */
 function nameOf(text: string): string | null {
   const name = text.toLowerCase().replace(/\.$/, '')
-  return name.length <= 253 && /^[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}_])?$/u.test(name) ? name : null
+  if (name.length > 253 || isIP(name) !== 0) return null
+  return /^[\p{L}\p{N}_]([\p{L}\p{N}\p{M}_.-]*[\p{L}\p{N}\p{M}_])?$/u.test(name) ? name : null
 }
 
 /** As RFC 5952 writes it; an IPv4 address in IPv6's clothes is the IPv4 address, a zone is left out. */

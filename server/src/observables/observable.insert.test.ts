@@ -84,6 +84,12 @@ it('links what an alert gathers that the same batch opens and folds into', async
   const sightings = [sighting(users(2), { alertId }), sighting(users(4), { alertId, isFold: true })]
   await write({ sightings })
   expect(await links(acme.id, alertId)).toHaveLength(4)
+  const many = newId()
+  const flood = [0, 1, 2, 3, 4, 5].map((nth) =>
+    sighting(users(100, `batch-${nth}`), { alertId: many, isFold: nth > 0 }),
+  )
+  await write({ sightings: flood })
+  expect(await links(acme.id, many)).toHaveLength(mostPerAlert)
 })
 
 it('writes nothing of what is known to be stored', async () => {
@@ -92,7 +98,7 @@ it('writes nothing of what is known to be stored', async () => {
   const first = await write({ sightings: [sighting(users(4, 'noisy'), { alertId })], stored })
   stored.remember(first.keys)
   const again = { sightings: [sighting(users(4, 'noisy'), { alertId, isFold: true })], stored }
-  expect(observableWrites(again)).toEqual({ writes: [], keys: [] })
+  expect(observableWrites(again)).toEqual({ writes: [], keys: [], gaining: new Set() })
   const elsewhere = observableWrites({ sightings: [sighting(users(4, 'noisy'))], stored })
   expect(elsewhere.writes).toHaveLength(1) // the links alone
 })

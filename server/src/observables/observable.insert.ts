@@ -28,10 +28,14 @@ export interface ObservableWrites {
   writes: Statement[]
   /** To be remembered once it is committed. */
   keys: string[]
+  /** Alerts that were there and may hold more now. */
+  gaining: ReadonlySet<string>
 }
 
 /** The link's name among {@link StoredKeys}; an observable's is its id. */
-export const linkKey = (alertId: string, observableId: string): string => alertId + observableId
+const linkKey = (alertId: string, observableId: string): string => alertId + observableId
+
+type Row = unknown[]
 
 /**
  * Observables, links to alerts and IOCs: at most four statements, however much there is, to go together with those that open the alerts.
@@ -39,28 +43,37 @@ export const linkKey = (alertId: string, observableId: string): string => alertI
  */
 export function observableWrites({ sightings, indicators = [], stored }: ObservableBatch): ObservableWrites {
   const told = newestById(indicators)
-  const [rows, links, further] = [
-    new Map<string, unknown[]>(),
-    new Map<string, unknown[]>(),
-    new Map<string, unknown[]>(),
-  ]
-  for (const { tenantId, alertId, at, observables, isFold } of sightings) {
-    for (const { id, type, value } of observables.slice(0, mostPerAlert)) {
-      const link = linkKey(alertId, id)
-      if (stored?.has(link)) continue
-      if (!told.has(id) && !stored?.has(id)) rows.set(id, [tenantId, id, type, value, at])
-      const isOpenedHere = links.has(link)
-      if (!isOpenedHere) (isFold ? further : links).set(link, [tenantId, id, alertId])
+  const observables = new Map<string, Row>()
+  const further = new Map<string, Row>()
+  const opened = new Map<string, Map<string, Row>>()
+  const gaining = new Set<string>()
+  for (const { isFold, alertId } of sightings) if (!isFold) opened.set(alertId, new Map())
+  for (const { tenantId, alertId, at, observables: seen } of sightings) {
+    const own = opened.get(alertId)
+    for (const { id, type, value } of seen) {
+      const key = linkKey(alertId, id)
+      if (stored?.has(key)) continue
+      const links = own ?? further
+      if (own && own.size >= mostPerAlert && !own.has(key)) continue
+      links.set(key, [tenantId, id, alertId])
+      if (!own) gaining.add(alertId)
+      if (!told.has(id) && !stored?.has(id)) observables.set(id, observables.get(id) ?? [tenantId, id, type, value, at])
     }
   }
+  const links = [...opened.values()].flatMap((own) => [...own])
   return {
     writes: [
-      ...statementOf(insertSql, 5, [...rows.values()]),
+      ...statementOf(insertSql, 5, [...observables.values()]),
       ...indicatorStatement(told),
-      ...statementOf(linkSql, 3, [...links.values()]),
+      ...statementOf(
+        linkSql,
+        3,
+        links.map(([, row]) => row),
+      ),
       ...statementOf(linkFurtherSql, 3, [...further.values()]),
     ],
-    keys: [...rows.keys(), ...told.keys(), ...links.keys(), ...further.keys()],
+    keys: [...observables.keys(), ...told.keys(), ...links.map(([key]) => key), ...further.keys()],
+    gaining,
   }
 }
 
@@ -84,7 +97,7 @@ const linkFurtherSql = `INSERT INTO alert_observable (tenant_id, observable_id, 
     SELECT count(*) AS count FROM alert_observable held WHERE held.tenant_id = fresh.tenant_id AND held.alert_id = fresh.alert_id
   ) AS held WHERE held.count + fresh.nth <= ${mostPerAlert} ON CONFLICT DO NOTHING`
 
-const statementOf = (sql: string, width: number, rows: unknown[][]): Statement[] =>
+const statementOf = (sql: string, width: number, rows: Row[]): Statement[] =>
   rows.length === 0
     ? []
     : [{ sql, params: Array.from({ length: width }, (_, column) => rows.map((row) => row[column])) }]

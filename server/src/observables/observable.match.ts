@@ -2,7 +2,7 @@ import { badInput } from '../platform/errors'
 import { foldCase } from '../platform/filter/fold-case'
 import { anyOf, checkText, isGiven, type Params } from '../platform/filter/rule'
 import type { StringFilter } from '../platform/filter/string-filter'
-import { canonicalOf } from './observable.canonical'
+import { understoodAs } from './observable.canonical'
 import { observableId } from './observable.id'
 import { isObservableType, observableTypes, type ObservableType, type ObservableValue } from './observable.type'
 import { refang } from './refang'
@@ -39,8 +39,8 @@ const idsOf = (tenantId: string, types: ObservableType[], texts: string[]): stri
   ...new Set(
     texts.flatMap((text) =>
       types.flatMap((type) => {
-        const value = canonicalOf(type, refang(text))
-        return value === null ? [] : [observableId(tenantId, { type, value })]
+        const observable = understoodAs(type, text)
+        return observable ? [observableId(tenantId, observable)] : []
       }),
     ),
   ),
@@ -63,8 +63,8 @@ export function matchesObservable({ type, value: asked }: ObservableQuestion, on
   if (isGiven(type) && type !== one.type) return false
   const folded = foldCase(one.value)
   const names = (text: string) => {
-    const value = canonicalOf(one.type, refang(text))
-    return value !== null && foldCase(value) === folded
+    const meant = understoodAs(one.type, text)
+    return meant !== null && foldCase(meant.value) === folded
   }
   const { eq, in: among, contains, startsWith } = asked
   return (

@@ -5,7 +5,7 @@ import { inTenant, tenantOf, type Context } from '../platform/context'
 import type { After, Db } from '../platform/database'
 import { badInput, notFound } from '../platform/errors'
 import { checked } from '../platform/input'
-import { observableOf } from './observable.canonical'
+import { understoodAs } from './observable.canonical'
 import { Observable } from './observable.entity'
 import { announceIocs } from './observable.events'
 import { observableId } from './observable.id'
@@ -18,12 +18,11 @@ import {
   type UpdateObservablePayload,
 } from './observable.input'
 import type { ObservableValue } from './observable.type'
-import { refang } from './refang'
 
 /** Names a value as an IOC or as harmless; what is left out keeps what was said before. @throws BAD_USER_INPUT for what is no such value */
 export async function addObservable(ctx: Context, input: AddObservableInput): Promise<AddObservablePayload> {
   const { type, value: text, ...facts } = checked(newObservable, input)
-  const value = observableOf(type, refang(text))
+  const value = understoodAs(type, text)
   if (!value) throw badInput('input.value', `is no ${type}`)
   return inTenant(ctx, async (db, after) => {
     const id = observableId(tenantOf(ctx).id, value)
