@@ -20,8 +20,11 @@ import { EventResolver } from './events/event.resolver'
 import { AssetResolver } from './assets/asset.resolver'
 import { NetworkResolver } from './assets/network.resolver'
 import { PrivilegedUserResolver } from './assets/privileged-user.resolver'
+import { ObservableResolver } from './observables/observable.resolver'
+import { PivotLinkResolver } from './observables/pivot-link.resolver'
 import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
+import { AlertObservablesFieldResolver, ObservableAlertsFieldResolver } from './alerts/alert.observable.field'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
 import { RiskPreviewResolver } from './alerts/risk.preview.resolver'
@@ -51,9 +54,13 @@ const resolvers = [
   AssetResolver,
   NetworkResolver,
   PrivilegedUserResolver,
+  ObservableResolver,
+  PivotLinkResolver,
   AlertEventsFieldResolver,
   EventAlertFieldResolver,
   AlertFieldResolver,
+  AlertObservablesFieldResolver,
+  ObservableAlertsFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
   RiskPreviewResolver,

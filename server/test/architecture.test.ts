@@ -12,6 +12,7 @@ const stairs = [
   'scoring',
   'events',
   'assets',
+  'observables',
   'alerts',
   'ingest',
 ]

@@ -87,6 +87,16 @@ const makeFolded = async () => {
   const { body } = await sender.send([1, 2].map((n) => ({ title: 'Folded', entity: 'srv', src_port: n })))
   return { id: body.items[0]?.alertId, event: body.items[1]?.eventId }
 }
+const makeObservable = async () => {
+  const document =
+    'mutation ($value: String!) { make: addObservable(input: { type: DOMAIN, value: $value }) { observable { id } } }'
+  return { id: textAt((await ask(document, { value: `${unique('d')}.test` })).data, 'make', 'observable', 'id') }
+}
+const makePivotLink = async () => {
+  const document =
+    'mutation ($name: String!) { make: createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://siem.test/{value}" }) { pivotLink { id } } }'
+  return { id: textAt((await ask(document, { name: unique('link') })).data, 'make', 'pivotLink', 'id') }
+}
 const invite = async (): Promise<{ id: string; token: string }> => {
   const document =
     'mutation ($email: String!) { inviteMember(input: { email: $email, role: VIEWER }) { token invitation { id } } }'
@@ -291,6 +301,33 @@ const deeds: Record<string, Deed> = {
     variables: () => makeFolded(),
     action: 'alert.split',
   },
+  addObservable: {
+    document:
+      'mutation ($value: String!) { addObservable(input: { type: DOMAIN, value: $value }) { observable { id } } }',
+    variables: () => ({ value: `${unique('d')}.test` }),
+    action: 'observable.add',
+  },
+  updateObservable: {
+    document: 'mutation ($id: ID!) { updateObservable(input: { id: $id, note: "known" }) { observable { id } } }',
+    variables: () => makeObservable(),
+    action: 'observable.update',
+  },
+  createPivotLink: {
+    document:
+      'mutation ($name: String!) { createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://siem.test/{value}" }) { pivotLink { id } } }',
+    variables: () => ({ name: unique('link') }),
+    action: 'pivotLink.create',
+  },
+  updatePivotLink: {
+    document: 'mutation ($id: ID!) { updatePivotLink(input: { id: $id, type: USER }) { pivotLink { id } } }',
+    variables: () => makePivotLink(),
+    action: 'pivotLink.update',
+  },
+  deletePivotLink: {
+    document: 'mutation ($id: ID!) { deletePivotLink(input: { id: $id }) { pivotLink { id } } }',
+    variables: () => makePivotLink(),
+    action: 'pivotLink.delete',
+  },
   createAlert: {
     document: 'mutation { createAlert(input: { title: "a", severity: LOW }) { alert { id } } }',
     action: 'alert.create',
@@ -378,6 +415,11 @@ it.each([
       const document = 'mutation { make: runTestJob(input: { seconds: 0 }) { job { id } } }'
       return { id: textAt((await ask(document)).data, 'make', 'job', 'id') }
     },
+  ],
+  [
+    'a note on an observable that says the same',
+    'mutation ($id: ID!) { updateObservable(input: { id: $id, isIoc: true }) { observable { id } } }',
+    makeObservable,
   ],
   [
     "one's own display settings",

@@ -17,6 +17,8 @@ export interface Ids {
   asset: string
   network: string
   privilegedUser: string
+  observable: string
+  pivotLink: string
 }
 
 /** A topic of Amazon's that names the tenant. */
@@ -75,7 +77,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   alert: [
     [
-      'query ($id: ID!) { alert(id: $id) { id title rawText asset { host } history { reason } events { nodes { id rawText } } } }',
+      'query ($id: ID!) { alert(id: $id) { id title rawText asset { host } observables { note } history { reason } events { nodes { id rawText } } } }',
       { id: ids.alert },
     ],
   ],
@@ -96,6 +98,10 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
     [
       'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title } } }',
       { filter: { assignee: { in: [ids.user] } } },
+    ],
+    [
+      'query ($filter: AlertFilter) { alerts(filter: $filter) { nodes { id title observables { value } } } }',
+      { filter: { observable: { value: { startsWith: '' } } } },
     ],
     [
       'query ($fields: [String!]!) { alerts { facets(fields: $fields) { field values { value label count } } } }',
@@ -122,6 +128,44 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   eventHistogram: [
     ['{ eventHistogram(from: "2000-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", buckets: 1) { at count } }'],
+  ],
+  observable: [
+    [
+      'query ($id: ID!) { observable(id: $id) { value note sightings alerts { nodes { title } } pivots { name url } } }',
+      { id: ids.observable },
+    ],
+  ],
+  observables: [
+    ['{ observables { nodes { id value note sightings lastSeenAt alertCount } } }'],
+    [
+      'query ($filter: ObservableListFilter) { observables(filter: $filter) { nodes { id note } } }',
+      { filter: { value: { startsWith: '' } } },
+    ],
+  ],
+  pivotLinks: [['{ pivotLinks { id name urlTemplate } }']],
+  addObservable: [
+    ['mutation { addObservable(input: { type: DOMAIN, value: "own.test" }) { observable { value note } } }'],
+  ],
+  updateObservable: [
+    [
+      'mutation ($id: ID!) { updateObservable(input: { id: $id, isIoc: false }) { observable { value note } } }',
+      { id: ids.observable },
+    ],
+  ],
+  createPivotLink: [
+    [
+      'mutation ($name: String!) { createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://own.test/{value}" }) { pivotLink { name } } }',
+      { name: unique('own') },
+    ],
+  ],
+  updatePivotLink: [
+    [
+      'mutation ($id: ID!) { updatePivotLink(input: { id: $id, name: "taken" }) { pivotLink { name } } }',
+      { id: ids.pivotLink },
+    ],
+  ],
+  deletePivotLink: [
+    ['mutation ($id: ID!) { deletePivotLink(input: { id: $id }) { pivotLink { name } } }', { id: ids.pivotLink }],
   ],
   inviteMember: [
     [

@@ -90,6 +90,16 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($in: CreateAlertInput!) { createAlert(input: $in) { alert { id } } }',
     { in: { title: word, severity: 'HIGH', entity: word, tags: [word.slice(0, 90)], raw: { word } } },
   )
+  const { data: known } = await ask<{ addObservable: { observable: { id: string } } }>(
+    adminCaller,
+    'mutation ($note: String!) { addObservable(input: { type: DOMAIN, value: "shared.test", note: $note }) { observable { id } } }',
+    { note: word },
+  )
+  const { data: link } = await ask<{ createPivotLink: { pivotLink: { id: string } } }>(
+    adminCaller,
+    'mutation ($name: String!) { createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://siem.test/{value}" }) { pivotLink { id } } }',
+    { name: word.slice(0, 100) },
+  )
   const { data: job } = await ask<{ runTestJob: { job: { id: string } } }>(
     adminCaller,
     'mutation { runTestJob(input: { seconds: 0, fails: true }) { job { id } } }',
@@ -141,6 +151,8 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       asset: await keep('Asset', { host: word, owner: word, tags: [word] }),
       network: await keep('Network', { cidr: '10.0.0.0/8', name: word }),
       privilegedUser: await keep('PrivilegedUser', { name: word, note: word }),
+      observable: known.addObservable.observable.id,
+      pivotLink: link.createPivotLink.pivotLink.id,
     },
   }
 }
@@ -162,7 +174,7 @@ const rootFields = (): string[] => {
 /** Everything the database holds of Acme, as text. */
 const stateOfAcme = async (): Promise<string> => {
   const tables =
-    'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw event dedup_key dedup_split dead_letter ' +
+    'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw alert_observable observable pivot_link event dedup_key dedup_split dead_letter ' +
     'audit_entry history_entry preference job asset network privileged_user risk_weights'
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
@@ -212,6 +224,8 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     asset: never,
     network: never,
     privilegedUser: never,
+    observable: never,
+    pivotLink: never,
   })
   for (const field of [
     'revokeInvitation',
@@ -237,6 +251,9 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'deleteNetwork',
     'updatePrivilegedUser',
     'deletePrivilegedUser',
+    'updateObservable',
+    'updatePivotLink',
+    'deletePivotLink',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
       (await node.gql(document, variables, globex.admin)).errors?.[0]

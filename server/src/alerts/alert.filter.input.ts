@@ -37,6 +37,18 @@ export class UserFilter {
 
 const Condition = (type: () => new () => object): PropertyDecorator => Field(type, { nullable: true })
 
+@InputType({ description: 'Alerts that hold an observable which is all of this.' })
+export class ObservableFilter {
+  @Field(() => String, { nullable: true, description: 'One of ObservableType; absent: of any type.' })
+  type?: string | null
+
+  @Field(() => StringFilter, {
+    description:
+      'Case does not count; defanged text (evil[.]com) is understood. isNull: holds none (of the type) at all.',
+  })
+  value!: StringFilter
+}
+
 @InputType({
   description:
     'Siblings are ANDed; {} and null match all; in: [] matches none; text ignores case; not is the complement (a row without host is in not: {host: {eq: x}}). At most depth 5, 100 conditions, 1,000 values. The same JSON in ?filter=, saved views, rules, subscriptions and triggers.',
@@ -138,7 +150,13 @@ export class AlertFilter {
   @Condition(() => StringFilter)
   hash?: StringFilter | null
 
-  @Field(() => String, { nullable: true, description: 'Words in title, description, entities.' })
+  @Condition(() => ObservableFilter)
+  observable?: ObservableFilter | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words in title, description, entities; defanged ones (evil[.]com) are understood.',
+  })
   text?: string | null
 
   @Condition(() => DateTimeFilter)

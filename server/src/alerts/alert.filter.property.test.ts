@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { someAlerts } from '../../test/alerts'
+import { someAlerts, type GivenAlert } from '../../test/alerts'
 import { analystOf, testPlatform } from '../../test/harness'
 import type { Platform } from '../platform/context'
 import { Params } from '../platform/filter/rule'
@@ -7,7 +7,8 @@ import { newId } from '../platform/ids'
 import { Severity } from '../scoring/severity'
 import { alertFilters } from './alert.filter'
 import type { AlertFilter } from './alert.filter.input'
-import type { NewAlert } from './alert.insert'
+import { observableOf } from '../observables/observable.canonical'
+import { ObservableType } from '../observables/observable.type'
 import { loadAlertsForLive, matchesAlert } from './alert.live'
 import { AlertStatus } from './alert.status'
 import { Verdict } from './alert.verdict'
@@ -72,7 +73,14 @@ const sources = ['web', 'siem-2'].map((slug) => ({ id: newId(), slug }))
 const wordText = storedText.map((one) => one.slice(0, 50) || 'x')
 
 const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null, freq: 3 })
-const alertArbitrary: fc.Arbitrary<Partial<NewAlert>> = fc.record({
+const observableType = fc.constantFrom(ObservableType.IP_ADDRESS, ObservableType.USER, ObservableType.DOMAIN)
+const heldValues = fc
+  .array(fc.tuple(observableType, fc.constantFrom('10.1.2.3', 'Ana', 'ana', 'evil.test', '10.evil.test', 'МИР')), {
+    maxLength: 3,
+  })
+  .map((held) => held.flatMap(([type, value]) => observableOf(type, value) ?? []))
+
+const alertArbitrary: fc.Arbitrary<GivenAlert> = fc.record({
   title: storedText,
   description: maybe(storedText),
   host: maybe(storedText),
@@ -90,6 +98,7 @@ const alertArbitrary: fc.Arbitrary<Partial<NewAlert>> = fc.record({
   anomalyScore: maybe(fc.constantFrom(0, 0.1, 0.3, 1)),
   eventAt: maybe(fc.constantFrom(...times)),
   firstSeenAt: fc.constantFrom(...times),
+  observables: heldValues,
 })
 
 const someOf = <Value>(value: fc.Arbitrary<Value>) => maybe(fc.array(value, { maxLength: 3 }))
@@ -128,6 +137,31 @@ const ipFilter = fc.record(
   { requiredKeys: [] },
 )
 const severity = fc.constantFrom(...Object.values(Severity))
+const observableText = fc.oneof(
+  fc.constantFrom(
+    '10.1.2.3',
+    '10[.]1.2.3',
+    '10.',
+    'Ana',
+    'ANA',
+    'ana',
+    'evil.test',
+    'evil[.]test',
+    'EVIL(dot)test.',
+    '[.]',
+  ),
+  askedText,
+)
+const observableValueFilter = fc.record(
+  {
+    eq: maybe(observableText),
+    in: someOf(observableText),
+    contains: maybe(observableText),
+    startsWith: maybe(observableText),
+    isNull: maybe(fc.boolean()),
+  },
+  { requiredKeys: [] },
+)
 
 const conditions: { [Name in keyof AlertFilter]-?: fc.Arbitrary<NonNullable<AlertFilter[Name]>> | null } = {
   and: null,
@@ -168,6 +202,7 @@ const conditions: { [Name in keyof AlertFilter]-?: fc.Arbitrary<NonNullable<Aler
   url: stringFilter,
   fileName: stringFilter,
   hash: stringFilter,
+  observable: fc.record({ type: maybe(observableType), value: observableValueFilter }, { requiredKeys: ['value'] }),
   text: askedText,
   eventAt: timeFilter,
   firstSeenAt: timeFilter,
@@ -222,7 +257,7 @@ it('says the same in SQL and in memory, for any filter and any alerts', async ()
     ).values(),
   ]
   expect(live).toHaveLength(rows.length)
-  const asker = { userId: ctx.viewer?.id ?? null, now, sources }
+  const asker = { userId: ctx.viewer?.id ?? null, now, sources, tenantId }
   await fc.assert(
     fc.asyncProperty(fc.array(filterArbitrary, { minLength: 10, maxLength: 10 }), async (filters) => {
       await platform.database.transaction({ tenantId }, async (db) => {

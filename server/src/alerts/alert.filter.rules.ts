@@ -5,6 +5,7 @@ import { wordsRule } from '../platform/filter/words-filter'
 import { columnOf } from './alert.column'
 import type { AlertFilter, UserFilter } from './alert.filter.input'
 import type { LiveAlert } from './alert.live'
+import { refangingWords } from './alert.refang.rule'
 import { isOpen, openStatuses } from './alert.status'
 
 type AlertRule<Name extends keyof AlertFilter> = Rule<NonNullable<AlertFilter[Name]>, LiveAlert>
@@ -49,8 +50,10 @@ const searched = [
   ...(['srcIp', 'dstIp', 'mailSender', 'mailSubject'] as const),
 ]
 
-export const textRule = wordsRule<LiveAlert>({
-  reads: searched,
-  columns: searched.map((name) => `a.${columnOf(name)}`),
-  read: (alert) => searched.map((name) => alert[name]),
-})
+export const textRule = refangingWords(
+  wordsRule<LiveAlert>({
+    reads: searched,
+    columns: searched.map((name) => `a.${columnOf(name)}`),
+    read: (alert) => searched.map((name) => alert[name]),
+  }),
+)

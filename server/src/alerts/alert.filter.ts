@@ -13,6 +13,8 @@ import { columnOf } from './alert.column'
 import type { AlertFilter } from './alert.filter.input'
 import { assigneeRule, openRule, snoozedRule, textRule } from './alert.filter.rules'
 import type { LiveAlert } from './alert.live'
+import { observableRule } from './alert.observable.rule'
+import { refangingAddresses, refangingText } from './alert.refang.rule'
 
 /** Statements with a filter call the table `a`. */
 const column = (name: string): string => `a.${columnOf(name)}`
@@ -35,11 +37,13 @@ const real = (name: Named<number | null>) =>
   realNumberRule<LiveAlert>({ reads: [name], column: column(name), read: (alert) => alert[name] })
 
 const address = (...names: ('srcIp' | 'dstIp')[]) =>
-  ipRule<LiveAlert>({
-    reads: names,
-    columns: names.map((name) => ({ text: column(name), bytes: column(name.replace('Ip', 'Address')) })),
-    read: (alert) => names.map((name) => alert[name]),
-  })
+  refangingAddresses(
+    ipRule<LiveAlert>({
+      reads: names,
+      columns: names.map((name) => ({ text: column(name), bytes: column(name.replace('Ip', 'Address')) })),
+      read: (alert) => names.map((name) => alert[name]),
+    }),
+  )
 
 const words = (word: 'tag' | 'technique') =>
   setRule<LiveAlert>({
@@ -75,17 +79,18 @@ export const alertFilters = new FilterLanguage<AlertFilter, LiveAlert, AlertAske
   product: text('product'),
   ruleId: text('ruleId'),
   title: text('title'),
-  entity: text('entity'),
-  host: text('host'),
+  entity: refangingText(text('entity')),
+  host: refangingText(text('host')),
   user: text('user'),
   resource: text('resource'),
   srcIp: address('srcIp'),
   dstIp: address('dstIp'),
   anyIp: address('srcIp', 'dstIp'),
-  domain: text('domain'),
-  url: text('url'),
+  domain: refangingText(text('domain')),
+  url: refangingText(text('url')),
   fileName: text('fileName'),
   hash: text('md5', 'sha1', 'sha256'),
+  observable: observableRule,
   text: textRule,
   eventAt: time('eventAt'),
   firstSeenAt: time('firstSeenAt'),

@@ -17,6 +17,8 @@ export interface AlertFold {
   occurrences: number
   swallowed: number
   lastSeenAt: Date
+  /** It may hold observables that it did not before. */
+  holdsMore: boolean
   raised: { from: Severity; to: Severity } | null
   risk: { score: number; explanation: RiskFactor[]; facts: RiskFacts } | null
   /** When the product said that it is over; null takes that back, undefined leaves it. */
@@ -93,6 +95,7 @@ const closingOf = ({ tenantId, alertId, source, isClosed }: AlertFold): MachineC
 function newsOf(fold: AlertFold, changeSeq: number): AlertNews {
   const changedFields = ['occurrences', 'lastSeenAt', 'updatedAt']
   if (fold.swallowed > 0) changedFields.push('swallowed')
+  if (fold.holdsMore) changedFields.push('observables')
   if (fold.raised) changedFields.push('severity')
   if (fold.risk) changedFields.push('riskScore')
   if (fold.endedAt !== undefined) changedFields.push('endedAt')

@@ -29,7 +29,7 @@ const viewing: Permission[] = [
   'member:read',
   'job:read',
 ]
-const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage']
+const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage', 'observable:write']
 
 const bundles: Record<Role, ReadonlySet<Permission>> = {
   ADMIN: new Set(permissions),

@@ -41,13 +41,13 @@ export const reasonOf = (fault: unknown): string => `could not be stored: SQLSTA
 class RolledBack extends Error {}
 
 /** Null when these items can be stored. */
-async function faultOf({ platform, numbers }: Store, incoming: Incoming): Promise<string | null> {
+async function faultOf({ platform, numbers, stored }: Store, incoming: Incoming): Promise<string | null> {
   const lease = await NumberLease.take(numbers, mostAlertsOf([incoming]))
   try {
     await withRetries(() => {
       lease.restart()
       return platform.database.acrossTenants('tocsin_ingest', [incoming.source.tenantId], async (db) => {
-        await storeItems(db, [incoming], lease)
+        await storeItems(db, [incoming], { numbers: lease, stored })
         throw new RolledBack()
       })
     })

@@ -1,6 +1,7 @@
 import { AppError } from '../platform/errors'
 import { newId } from '../platform/ids'
 import { riskOf, type Risk } from '../scoring/risk'
+import { named, type NamedObservable } from '../observables/observable.id'
 import { SourceKind } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
 import type { RiskWeights } from '../scoring/risk.weights'
@@ -10,6 +11,7 @@ import type { Item } from './item'
 import type { Known } from './knowledge'
 import { matchOf, type Match } from './match'
 import { normalise as normaliseAny } from './normalise/normalise'
+import { observablesOf } from './observables'
 import { unbundle } from './unbundle'
 
 /** An item that says something for an analyst: it opens an alert or belongs to one. */
@@ -20,6 +22,7 @@ export interface FindingItem {
   text: string
   finding: Finding
   match: Match
+  observables: NamedObservable[]
   risk: Risk
   /** By which it was scored, and is again when more of it comes. */
   weights: RiskWeights
@@ -95,9 +98,10 @@ export function readItem(
     const fingerprint = fingerprintOf({ finding, item: value, text }, source)
     if (finding.kind === 'RESOLUTION') return { kind: 'RESOLUTION', eventId, text, finding, fingerprint }
     const match = matchOf(finding, known)
+    const observables = named(source.tenantId, observablesOf(finding))
     const { weights } = known
     const risk = riskOf(match.facts, weights)
-    return { kind: 'FINDING', eventId, text, finding, match, risk, weights, fingerprint }
+    return { kind: 'FINDING', eventId, text, finding, match, observables, risk, weights, fingerprint }
   } catch (error) {
     return deadItem(text, `could not be read: ${error instanceof Error ? error.name : 'unknown fault'}`)
   }

@@ -1,3 +1,4 @@
+import { StoredKeys } from '../observables/observable.stored'
 import type { Platform } from '../platform/context'
 import { GrowthWatch } from '../platform/growth'
 import { Batcher } from './batcher'
@@ -17,9 +18,22 @@ export class Pipeline {
   private readonly growth: GrowthWatch
 
   constructor(platform: Platform) {
-    this.parts = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+    this.parts = {
+      platform,
+      numbers: new NumberPool(platform),
+      folds: new FoldTeller(platform),
+      stored: new StoredKeys(),
+    }
     this.quotas = new QuotaMeter(platform)
-    this.growth = new GrowthWatch(platform, ['alert', 'dedup_key', 'event', 'delivery', 'delivery_key'])
+    this.growth = new GrowthWatch(platform, [
+      'alert',
+      'observable',
+      'alert_observable',
+      'dedup_key',
+      'event',
+      'delivery',
+      'delivery_key',
+    ])
     this.batcher = new Batcher({
       run: (batch) => {
         platform.telemetry.ingestBatchJobs.observe(batch.length)

@@ -4,6 +4,9 @@ import type { AlertNews } from '../alerts/alert.events'
 import { AlertStatus } from '../alerts/alert.status'
 import { ActorKind } from '../audit/actor'
 import { eventWrites, unlessOutrun, type NewEvent } from '../events/event.insert'
+import type { ToldIndicator } from '../observables/indicator.insert'
+import { observableWrites, type Sighting } from '../observables/observable.insert'
+import type { StoredKeys } from '../observables/observable.stored'
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
 import type { Statement } from '../platform/statement'
@@ -23,6 +26,7 @@ import {
   type KeyState,
 } from './dedup/fold'
 import { lockAlertKeys, lockKnownKeys, nameOfKey, pointKeys, type AlertKey } from './dedup/key.lock'
+import { indicatorsOf } from './observables'
 import type { FindingItem, PayloadItem, ResolutionItem, TelemetryItem } from './payload'
 
 /** The items of one delivery that is new. */
@@ -46,6 +50,8 @@ export interface PlacedItems {
   deadLetters: number
   /** What is still to be written of them. */
   writes: Statement[]
+  /** What this node may take for stored once it is committed. */
+  storedKeys: string[]
 }
 
 /** Numbers, one for each alert that may be opened. */
@@ -53,9 +59,15 @@ export interface Numbers {
   next(tenantId: string): number
 }
 
+/** What placing items needs beside them. */
+export interface Means {
+  numbers: Numbers
+  stored: StoredKeys
+}
+
 /** Places items and writes them. @throws as {@link placeItems}, {@link writeItems} */
-export async function storeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<PlacedItems> {
-  const items = await placeItems(db, deliveries, numbers)
+export async function storeItems(db: Db, deliveries: FreshDelivery[], means: Means): Promise<PlacedItems> {
+  const items = await placeItems(db, deliveries, means)
   await writeItems(db, items, [])
   return items
 }
@@ -74,7 +86,11 @@ export const writeItems = (db: Db, { writes }: PlacedItems, others: Statement[])
  *
  * @throws KeysMoved when the transaction is to be tried again
  */
-export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<PlacedItems> {
+export async function placeItems(
+  db: Db,
+  deliveries: FreshDelivery[],
+  { numbers, stored }: Means,
+): Promise<PlacedItems> {
   const keys = keysOf(deliveries)
   const locked = await lockAlertKeys(db, keys)
   const ending = await lockKnownKeys(db, keysOf(deliveries, 'RESOLUTION', keys))
@@ -87,14 +103,21 @@ export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: N
     db,
     [...work.repointed].flatMap(([name, alertId]) => pointed(keys.get(name), alertId)),
   )
-  const folded = await foldIntoAlerts(db, work.folds())
+  const seen = observableWrites({ sightings: work.sightings, indicators: work.indicators, stored })
+  const folded = await foldIntoAlerts(db, work.folds(seen.gaining))
   return {
     results,
     created: work.opened.map(({ tenantId, id }) => ({ tenantId, id, changeSeq: 1, changedFields: [], before: null })),
     folded,
     events: work.counts(),
     deadLetters: work.deadLetters.length,
-    writes: [...alertWrites(work.opened), ...eventWrites(work.events), ...deadLetterWrites(work.deadLetters)],
+    writes: [
+      ...alertWrites(work.opened),
+      ...seen.writes,
+      ...eventWrites(work.events),
+      ...deadLetterWrites(work.deadLetters),
+    ],
+    storedKeys: seen.keys,
   }
 }
 
@@ -157,6 +180,8 @@ class Sorting {
   readonly opened: NewAlert[] = []
   readonly events: NewEvent[] = []
   readonly deadLetters: NewDeadLetter[] = []
+  readonly sightings: Sighting[] = []
+  readonly indicators: ToldIndicator[] = []
   /** Keys that stand for another alert now, by name. */
   readonly repointed = new Map<string, string>()
   private readonly openedById = new Map<string, NewAlert>()
@@ -180,6 +205,7 @@ class Sorting {
     const event = eventOf(delivery, item, index)
     if (item.kind === 'TELEMETRY') {
       this.events.push(event)
+      this.hear(delivery, item)
       return { eventId: item.eventId, outcome: 'STORED', alertId: null, riskScore: null }
     }
     if (item.kind === 'RESOLUTION') {
@@ -189,13 +215,18 @@ class Sorting {
       return { eventId: item.eventId, outcome, alertId, riskScore: null }
     }
     const { outcome, alertId } = this.place(delivery, item)
+    const { observables } = item
+    const isFold = outcome !== 'CREATED'
+    this.sightings.push({ tenantId: source.tenantId, alertId, at: receivedAt, observables, isFold })
     this.events.push({ ...event, outcome, alertId, riskScore: item.risk.score, dedupKey: item.fingerprint.key })
     return { eventId: item.eventId, outcome, alertId, riskScore: item.risk.score }
   }
 
-  folds(): AlertFold[] {
+  /** @param gaining alerts that may hold more observables than before */
+  folds(gaining: ReadonlySet<string>): AlertFold[] {
     return [...this.changes.values()].map(({ source, ...change }) => ({
       ...change,
+      holdsMore: gaining.has(change.alertId),
       tenantId: source.tenantId,
       source: sourceActor(source),
     }))
@@ -205,6 +236,13 @@ class Sorting {
     const counts = new Map<NewEvent['outcome'], number>()
     for (const { outcome } of this.events) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
     return [...counts].map(([outcome, count]) => ({ outcome, count }))
+  }
+
+  /** What a feed tells to be bad. */
+  private hear({ source, receivedAt: at }: FreshDelivery, { finding }: TelemetryItem): void {
+    if (finding.kind !== 'INDICATOR') return
+    const told = { tenantId: source.tenantId, sourceId: source.id, at }
+    for (const indicator of indicatorsOf(finding)) this.indicators.push({ ...told, indicator })
   }
 
   private place(delivery: FreshDelivery, item: FindingItem): { outcome: FoldOutcome; alertId: string } {

@@ -1,6 +1,7 @@
 import { ActorKind } from '../audit/actor'
 import { announceAlerts } from '../alerts/alert.events'
 import { deedWrites } from '../audit/bulk'
+import type { StoredKeys } from '../observables/observable.stored'
 import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, sqlState } from '../platform/errors'
@@ -13,7 +14,7 @@ import { resolveInOrder, type Recognisable, type Resolution } from './idempotenc
 import { lockKeys, settleKeys } from './key.store'
 import { NumberLease, type NumberPool } from './numbers'
 import type { PayloadItem } from './payload'
-import { mostAlertsOf, placeItems, writeItems, type FreshDelivery, type PlacedItems } from './store.items'
+import { mostAlertsOf, placeItems, writeItems, type FreshDelivery, type Means, type PlacedItems } from './store.items'
 
 /** One well-proven and readable request, ready to be stored. */
 export interface Incoming extends Weighed, Recognisable {
@@ -33,6 +34,8 @@ export interface Store {
   platform: Platform
   numbers: NumberPool
   folds: FoldTeller
+  /** Observables and links that need no writing. */
+  stored: StoredKeys
 }
 
 /**
@@ -45,7 +48,7 @@ export async function storeBatch(store: Store, batch: Incoming[]): Promise<(Told
   const outcomes = await withRetries(() => {
     lease.restart()
     return store.platform.database.acrossTenants('tocsin_ingest', tenantIds, async (db, after) => {
-      const { outcomes: told, items } = await storeIn(db, batch, lease)
+      const { outcomes: told, items } = await storeIn(db, batch, { numbers: lease, stored: store.stored })
       after(() => tell(store, items))
       return told
     })
@@ -74,13 +77,13 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function storeIn(db: Db, batch: Incoming[], lease: NumberLease) {
+async function storeIn(db: Db, batch: Incoming[], means: Means) {
   const locked = await lockKeys(db, batch)
   const wasBound = new Set(locked.bound.keys())
   const resolutions = resolveInOrder(batch, locked.bound)
   await settleKeys(db, locked, wasBound)
   const fresh = batch.filter((_, index) => resolutions[index]?.kind === 'new')
-  const items = await placeItems(db, fresh, lease)
+  const items = await placeItems(db, fresh, means)
   const results = new Map(fresh.map(({ deliveryId }, index) => [deliveryId, items.results[index] ?? []]))
   const outcomes = outcomesOf(batch, resolutions, { stored: locked.answers, results })
   await writeItems(db, items, [...deliveryWrites(batch, outcomes), ...deedWrites(deedsOf(fresh))])
@@ -143,8 +146,10 @@ const sumOfItems = (sum: number, { payload }: FreshDelivery): number =>
   sum + payload.filter(({ kind }) => kind !== 'REJECTED').length
 
 /** After COMMIT. */
-export function tell({ platform, folds }: Store, { created, folded, events, deadLetters }: PlacedItems): void {
+export function tell({ platform, folds, stored }: Store, items: PlacedItems): void {
+  const { created, folded, events, deadLetters, storedKeys } = items
   const { telemetry } = platform
+  stored.remember(storedKeys)
   telemetry.alertsCreated.inc({ by: ActorKind.SOURCE }, created.length)
   telemetry.deadLetters.inc(deadLetters)
   for (const { outcome, count } of events) telemetry.events.inc({ outcome }, count)

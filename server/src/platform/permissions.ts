@@ -10,6 +10,8 @@ export const permissions = [
   'asset:write',
   'risk:read',
   'risk:write',
+  'observable:write',
+  'observable:manage',
   'ingest:write',
   'member:read',
   'member:manage',

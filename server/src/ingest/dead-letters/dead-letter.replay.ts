@@ -1,3 +1,4 @@
+import { StoredKeys } from '../../observables/observable.stored'
 import type { Platform } from '../../platform/context'
 import type { Db } from '../../platform/database'
 import { AppError } from '../../platform/errors'
@@ -105,15 +106,16 @@ async function takeIn(
 ): Promise<string | null> {
   const lease = await NumberLease.take(pool, mostAlertsOf([fresh]))
   const folds = new FoldTeller(platform)
+  const stored = new StoredKeys()
   try {
     const isTaken = await withRetries(() => {
       lease.restart()
       return platform.database.acrossTenants('tocsin_ingest', [fresh.source.tenantId], async (db, after) => {
         if (!(await lockWaiting(db, fresh.source.tenantId, letter.id))) return false
-        const items = await storeItems(db, [fresh], lease)
+        const items = await storeItems(db, [fresh], { numbers: lease, stored })
         await settle(db, fresh.source.tenantId, letter.id, items.results[0]?.[0])
         after(() => {
-          tell({ platform, numbers: pool, folds }, items)
+          tell({ platform, numbers: pool, folds, stored }, items)
           folds.flush()
         })
         return true

@@ -8,6 +8,8 @@ import { ActorKind, actorOf } from '../../audit/actor'
 import { recordFieldChanges } from '../../audit/bulk'
 import { recordChange } from '../../audit/change'
 import { EventOutcome } from '../../events/event.outcome'
+import { named } from '../../observables/observable.id'
+import { observableWrites } from '../../observables/observable.insert'
 import { inTenant, tenantOf, type Context } from '../../platform/context'
 import { sha256 } from '../../platform/crypto'
 import type { Db } from '../../platform/database'
@@ -22,6 +24,7 @@ import type { Finding } from '../finding'
 import { knowledgeOf, type Known } from '../knowledge'
 import { matchOf } from '../match'
 import { normalise } from '../normalise/normalise'
+import { observablesOf } from '../observables'
 import { readStored } from '../read-items'
 import { discriminate, saidBy, type Discriminator, type Said } from './discriminate'
 import { eventsWithText, type StoredEvent, type WeighedEvent } from './event.texts'
@@ -65,7 +68,7 @@ export async function splitAlert(ctx: Context, input: SplitAlertInput): Promise<
     const left = await countLeft(db, before.id)
     if (left.events === 0) throw nothingStays()
     const made = alertOf(ctx, before, plan)
-    await db.write(alertWrites([made]))
+    await db.write([...alertWrites([made]), ...observableWrites({ sightings: sightingsOf(made, plan) }).writes])
     await rememberSplit(
       db,
       {
@@ -168,6 +171,13 @@ function alertOf(ctx: Context, before: Alert, plan: Plan): NewAlert {
     raw,
   }
 }
+
+/** The alert that they leave keeps what it holds: others of its events may hold it too. */
+const sightingsOf = ({ tenantId, id }: NewAlert, { chosen }: Plan) =>
+  chosen.map(({ finding, ingestedAt }) => {
+    const observables = named(tenantId, observablesOf(finding))
+    return { tenantId, alertId: id, at: ingestedAt, observables, isFold: false }
+  })
 
 interface Deed {
   before: Alert

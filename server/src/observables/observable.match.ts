@@ -1,0 +1,76 @@
+import { badInput } from '../platform/errors'
+import { foldCase } from '../platform/filter/fold-case'
+import { anyOf, checkText, isGiven, type Params } from '../platform/filter/rule'
+import type { StringFilter } from '../platform/filter/string-filter'
+import { understoodAs } from './observable.canonical'
+import { observableId } from './observable.id'
+import { isObservableType, observableTypes, type ObservableType, type ObservableValue } from './observable.type'
+import { refang } from './refang'
+
+/** What is asked of observables. `eq` and `in` name values, which have ids; `contains` and `startsWith` are parts of them. */
+export interface ObservableQuestion {
+  type?: string | null
+  value: StringFilter
+}
+
+/** Returns the number of values. @throws BAD_USER_INPUT */
+export function checkObservableFilter({ type, value }: ObservableQuestion, path: string): number {
+  if (isGiven(type) && !isObservableType(type))
+    throw badInput(`${path}.type`, `must be of ${observableTypes.join(', ')}`)
+  const values = [value.eq, value.contains, value.startsWith, ...(value.in ?? [])].filter(isGiven)
+  for (const one of values) checkText(one, `${path}.value`)
+  return values.length
+}
+
+/** Ids of the values that `eq` and `in` name, of every type unless one is given; null when neither is. */
+export function equalIds(tenantId: string, { type, value }: ObservableQuestion): string[] | null {
+  const { eq, in: among } = value
+  if (!isGiven(eq) && !isGiven(among)) return null
+  const types = typesOf(type)
+  const named = isGiven(among) ? idsOf(tenantId, types, among) : null
+  const one = isGiven(eq) ? idsOf(tenantId, types, [eq]) : null
+  return one && named ? one.filter((id) => named.includes(id)) : (one ?? named)
+}
+
+const typesOf = (type: string | null | undefined): ObservableType[] =>
+  isGiven(type) ? [type].filter(isObservableType) : observableTypes
+
+const idsOf = (tenantId: string, types: ObservableType[], texts: string[]): string[] => [
+  ...new Set(
+    texts.flatMap((text) =>
+      types.flatMap((type) => {
+        const observable = understoodAs(type, text)
+        return observable ? [observableId(tenantId, observable)] : []
+      }),
+    ),
+  ),
+]
+
+/** Conditions of `contains` and `startsWith` on the table `o`. A part is understood as it stands or refanged. */
+export function partConditions({ contains, startsWith }: StringFilter, params: Params): string[] {
+  const one = (text: string, sql: (place: string) => string) =>
+    anyOf(spellingsOf(text).map((spelling) => sql(params.add(spelling, 'text'))))
+  return [
+    ...(isGiven(contains) ? [one(contains, (place) => `strpos(fold_case(o.value), ${place}) > 0`)] : []),
+    ...(isGiven(startsWith) ? [one(startsWith, (place) => `starts_with(fold_case(o.value), ${place})`)] : []),
+  ]
+}
+
+const spellingsOf = (text: string): string[] => [...new Set([foldCase(text), foldCase(refang(text))])]
+
+/** The same in memory, for one observable; `isNull` is the caller's to ask. */
+export function matchesObservable({ type, value: asked }: ObservableQuestion, one: ObservableValue): boolean {
+  if (isGiven(type) && type !== one.type) return false
+  const folded = foldCase(one.value)
+  const names = (text: string) => {
+    const meant = understoodAs(one.type, text)
+    return meant !== null && foldCase(meant.value) === folded
+  }
+  const { eq, in: among, contains, startsWith } = asked
+  return (
+    (!isGiven(eq) || names(eq)) &&
+    (!isGiven(among) || among.some(names)) &&
+    (!isGiven(contains) || spellingsOf(contains).some((part) => folded.includes(part))) &&
+    (!isGiven(startsWith) || spellingsOf(startsWith).some((part) => folded.startsWith(part)))
+  )
+}
