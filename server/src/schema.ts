@@ -16,10 +16,12 @@ import { DeliveryResolver } from './sources/delivery.resolver'
 import { SourceResolver } from './sources/source.resolver'
 import { SourceIntakeResolver } from './events/source.intake'
 import { EventResolver } from './events/event.resolver'
+import { RuleResolver } from './rules/rule.resolver'
 import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { AlertRuleFieldResolver, RuleAlertsFieldResolver } from './alerts/rule.graft'
 import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
 import { DryRunResolver } from './ingest/dedup/dry-run.resolver'
 import { SplitResolver } from './ingest/dedup/split.resolver'
@@ -42,11 +44,14 @@ const resolvers = [
   SourceResolver,
   SourceIntakeResolver,
   EventResolver,
+  RuleResolver,
   AlertEventsFieldResolver,
   EventAlertFieldResolver,
   AlertFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  AlertRuleFieldResolver,
+  RuleAlertsFieldResolver,
   DeadLetterResolver,
   SourceDeadLetterResolver,
   SplitResolver,

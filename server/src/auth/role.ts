@@ -15,13 +15,13 @@ registerEnumType(Role, {
   valuesConfig: {
     ADMIN: { description: 'Everything, people and keys included.' },
     RESPONDER: { description: 'What an analyst may, and approves responses.' },
-    ANALYST: { description: 'Reads, opens and triages alerts.' },
+    ANALYST: { description: 'Reads, opens and triages alerts, and writes how to.' },
     VIEWER: { description: 'Reads.' },
   },
 })
 
 const viewing: Permission[] = ['alert:read', 'event:read', 'source:read', 'member:read', 'job:read']
-const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage']
+const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage', 'rule:write']
 
 const bundles: Record<Role, ReadonlySet<Permission>> = {
   ADMIN: new Set(permissions),
