@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/context'
 import { GrowthWatch } from '../platform/growth'
+import { RememberedRules } from '../rules/rule.known'
 import { Batcher } from './batcher'
 import { FoldTeller } from './fold.teller'
 import { isDataFault, isolateBadItems } from './isolate'
@@ -17,7 +18,8 @@ export class Pipeline {
   private readonly growth: GrowthWatch
 
   constructor(platform: Platform) {
-    this.parts = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+    const [numbers, folds] = [new NumberPool(platform), new FoldTeller(platform)]
+    this.parts = { platform, numbers, folds, rules: new RememberedRules() }
     this.quotas = new QuotaMeter(platform)
     this.growth = new GrowthWatch(platform, ['alert', 'dedup_key', 'event', 'delivery', 'delivery_key'])
     this.batcher = new Batcher({

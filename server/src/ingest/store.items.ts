@@ -7,6 +7,9 @@ import { eventWrites, unlessOutrun, type NewEvent } from '../events/event.insert
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
 import type { Statement } from '../platform/statement'
+import { ruleOf } from '../rules/rule.identity'
+import type { KnownRules } from '../rules/rule.insert'
+import { noRules } from '../rules/rule.known'
 import { ResolutionPolicy } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
 import type { ItemResult } from './answer'
@@ -44,6 +47,8 @@ export interface PlacedItems {
   folded: AlertNews[]
   events: { outcome: NewEvent['outcome']; count: number }[]
   deadLetters: number
+  /** Ids of the rules that made alerts open: known to be there once it is committed. */
+  rules: string[]
   /** What is still to be written of them. */
   writes: Statement[]
 }
@@ -74,7 +79,12 @@ export const writeItems = (db: Db, { writes }: PlacedItems, others: Statement[])
  *
  * @throws KeysMoved when the transaction is to be tried again
  */
-export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: Numbers): Promise<PlacedItems> {
+export async function placeItems(
+  db: Db,
+  deliveries: FreshDelivery[],
+  numbers: Numbers,
+  known: KnownRules = noRules,
+): Promise<PlacedItems> {
   const keys = keysOf(deliveries)
   const locked = await lockAlertKeys(db, keys)
   const ending = await lockKnownKeys(db, keysOf(deliveries, 'RESOLUTION', keys))
@@ -94,7 +104,8 @@ export async function placeItems(db: Db, deliveries: FreshDelivery[], numbers: N
     folded,
     events: work.counts(),
     deadLetters: work.deadLetters.length,
-    writes: [...alertWrites(work.opened), ...eventWrites(work.events), ...deadLetterWrites(work.deadLetters)],
+    rules: work.opened.flatMap((alert) => ruleOf(alert) ?? []),
+    writes: [...alertWrites(work.opened, known), ...eventWrites(work.events), ...deadLetterWrites(work.deadLetters)],
   }
 }
 

@@ -5,6 +5,8 @@ import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, sqlState } from '../platform/errors'
 import type { Statement } from '../platform/statement'
+import type { KnownRules } from '../rules/rule.insert'
+import type { RememberedRules } from '../rules/rule.known'
 import type { KnownSource } from '../sources/source.directory'
 import { acceptedAnswer, repeatedAnswer, storedAnswer, type Answer, type ItemResult } from './answer'
 import type { Weighed } from './batcher'
@@ -33,6 +35,8 @@ export interface Store {
   platform: Platform
   numbers: NumberPool
   folds: FoldTeller
+  /** Rules that need not be written again; without it all are. */
+  rules?: RememberedRules
 }
 
 /**
@@ -45,7 +49,7 @@ export async function storeBatch(store: Store, batch: Incoming[]): Promise<(Told
   const outcomes = await withRetries(() => {
     lease.restart()
     return store.platform.database.acrossTenants('tocsin_ingest', tenantIds, async (db, after) => {
-      const { outcomes: told, items } = await storeIn(db, batch, lease)
+      const { outcomes: told, items } = await storeIn(db, batch, lease, store.rules)
       after(() => tell(store, items))
       return told
     })
@@ -74,13 +78,13 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function storeIn(db: Db, batch: Incoming[], lease: NumberLease) {
+async function storeIn(db: Db, batch: Incoming[], lease: NumberLease, known?: KnownRules) {
   const locked = await lockKeys(db, batch)
   const wasBound = new Set(locked.bound.keys())
   const resolutions = resolveInOrder(batch, locked.bound)
   await settleKeys(db, locked, wasBound)
   const fresh = batch.filter((_, index) => resolutions[index]?.kind === 'new')
-  const items = await placeItems(db, fresh, lease)
+  const items = await placeItems(db, fresh, lease, known)
   const results = new Map(fresh.map(({ deliveryId }, index) => [deliveryId, items.results[index] ?? []]))
   const outcomes = outcomesOf(batch, resolutions, { stored: locked.answers, results })
   await writeItems(db, items, [...deliveryWrites(batch, outcomes), ...deedWrites(deedsOf(fresh))])
@@ -143,8 +147,10 @@ const sumOfItems = (sum: number, { payload }: FreshDelivery): number =>
   sum + payload.filter(({ kind }) => kind !== 'REJECTED').length
 
 /** After COMMIT. */
-export function tell({ platform, folds }: Store, { created, folded, events, deadLetters }: PlacedItems): void {
+export function tell({ platform, folds, rules }: Store, items: PlacedItems): void {
+  const { created, folded, events, deadLetters } = items
   const { telemetry } = platform
+  rules?.remember(items.rules)
   telemetry.alertsCreated.inc({ by: ActorKind.SOURCE }, created.length)
   telemetry.deadLetters.inc(deadLetters)
   for (const { outcome, count } of events) telemetry.events.inc({ outcome }, count)
