@@ -22,12 +22,14 @@ import { NetworkResolver } from './assets/network.resolver'
 import { PrivilegedUserResolver } from './assets/privileged-user.resolver'
 import { ObservableResolver } from './observables/observable.resolver'
 import { PivotLinkResolver } from './observables/pivot-link.resolver'
+import { RuleResolver } from './rules/rule.resolver'
 import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertObservablesFieldResolver, ObservableAlertsFieldResolver } from './alerts/alert.observable.field'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
 import { RiskPreviewResolver } from './alerts/risk.preview.resolver'
+import { AlertRuleFieldResolver, RuleAlertsFieldResolver } from './alerts/rule.graft'
 import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
 import { DryRunResolver } from './ingest/dedup/dry-run.resolver'
 import { SplitResolver } from './ingest/dedup/split.resolver'
@@ -56,6 +58,7 @@ const resolvers = [
   PrivilegedUserResolver,
   ObservableResolver,
   PivotLinkResolver,
+  RuleResolver,
   AlertEventsFieldResolver,
   EventAlertFieldResolver,
   AlertFieldResolver,
@@ -64,6 +67,8 @@ const resolvers = [
   AlertResolver,
   AlertSubscriptionResolver,
   RiskPreviewResolver,
+  AlertRuleFieldResolver,
+  RuleAlertsFieldResolver,
   DeadLetterResolver,
   SourceDeadLetterResolver,
   SplitResolver,

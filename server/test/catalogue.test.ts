@@ -10,8 +10,8 @@ afterAll(() => close())
 const catalogue = <Row>(sql: string, params: unknown[] = []) =>
   platform.database.asLogin((db: Db) => db.query<Row>(sql, params))
 
-/** Tables that hang on a person or on the server instead of a tenant. Each has forced row security all the same, but for `node` and `installation`. */
-const withoutTenant = ['tenant', 'app_user', 'session', 'node', 'installation', 'migrations']
+/** Tables that hang on a person or on the server instead of a tenant. Each has forced row security all the same, but for `node`, `installation` and `attack_technique`. */
+const withoutTenant = ['tenant', 'app_user', 'session', 'node', 'installation', 'migrations', 'attack_technique']
 
 const tables = () =>
   catalogue<{ name: string; forced: boolean; has_tenant: boolean }>(
@@ -22,7 +22,7 @@ const tables = () =>
 
 it('forces row security on every table that holds rows of tenants or people', async () => {
   const open = (await tables()).filter((table) => !table.forced).map((table) => table.name)
-  expect(open.sort()).toEqual(['installation', 'migrations', 'node'])
+  expect(open.sort()).toEqual(['attack_technique', 'installation', 'migrations', 'node'])
 })
 
 it('has a tenant in every row of every other table', async () => {

@@ -165,6 +165,10 @@ export class Alert implements Node {
   @Text()
   ruleName!: string | null
 
+  /** The rule object, see rules/rule.identity.ts; null when the payload names no rule. */
+  @Column({ type: 'uuid', nullable: true })
+  detectionRuleId!: string | null
+
   @Text()
   link!: string | null
 

@@ -2,6 +2,9 @@ import type { ActorKind } from '../audit/actor'
 import { addressBytes } from '../platform/filter/address'
 import type { Statement } from '../platform/statement'
 import { storableJson, storableText, storableTime } from '../platform/storable'
+import { ruleOf } from '../rules/rule.identity'
+import { ruleWrites, type KnownRules } from '../rules/rule.insert'
+import { noRules } from '../rules/rule.known'
 import type { RiskFactor } from '../scoring/risk'
 import type { EventType } from '../scoring/event-type'
 import type { RiskFacts } from '../scoring/risk.facts'
@@ -86,7 +89,7 @@ export interface NewAlert {
 
 /** What is read from the JSON of a batch, by its name there; columns that are not named keep their default. */
 const namesByType = {
-  uuid: ['tenantId', 'id', 'sourceId', 'previousAlertId', 'assetId'],
+  uuid: ['tenantId', 'id', 'sourceId', 'previousAlertId', 'assetId', 'detectionRuleId'],
   text: [
     ...['title', 'description', 'severitySetBy', 'vendorSeverity', 'product', 'vendorId', 'ruleId', 'ruleName', 'link'],
     ...['entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'dstIp', 'domain', 'url', 'fileName'],
@@ -110,20 +113,22 @@ const insertSql = `INSERT INTO alert (${names.map(columnOf).join(', ')}, last_se
   FROM jsonb_to_recordset($1::jsonb) AS given(${typed.join(', ')}, "lastSeenAt" timestamptz)`
 
 /**
- * What is to be written for new alerts with their raw items, tags and techniques: at most four statements, however many there are, to go
- * together. For the application in one tenant and for the ingest over several. Text that Postgres cannot hold (NUL, lone surrogates)
+ * What is to be written for new alerts with their raw items, tags and techniques, and the rules that fired for the first time: at most five
+ * statements, however many there are, to go together. For the application in one tenant and for the ingest over several. Text that Postgres cannot hold (NUL, lone surrogates)
  * becomes U+FFFD; raw is stored as it is.
  */
-export function alertWrites(alerts: NewAlert[]): Statement[] {
+export function alertWrites(alerts: NewAlert[], known: KnownRules = noRules): Statement[] {
   if (alerts.length === 0) return []
   const rows = { sql: insertSql, params: [storableJson(alerts.map(rowOf))] }
-  return [rows, ...rawWrites(alerts), ...wordWrites('tag', alerts), ...wordWrites('technique', alerts)]
+  const words = [...wordWrites('tag', alerts), ...wordWrites('technique', alerts)]
+  return [rows, ...rawWrites(alerts), ...words, ...ruleWrites(alerts, known)]
 }
 
 const rowOf = (alert: NewAlert) => ({
   ...alert,
   raw: undefined, // has its own table
   severity: severityId(alert.severity),
+  detectionRuleId: ruleOf(alert),
   srcAddress: addressText(alert.srcIp),
   dstAddress: addressText(alert.dstIp),
   dedupKey: alert.dedupKey && byteaText(alert.dedupKey),

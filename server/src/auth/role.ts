@@ -15,7 +15,7 @@ registerEnumType(Role, {
   valuesConfig: {
     ADMIN: { description: 'Everything, people and keys included.' },
     RESPONDER: { description: 'What an analyst may, and approves responses.' },
-    ANALYST: { description: 'Reads, opens and triages alerts.' },
+    ANALYST: { description: 'Reads, opens and triages alerts, and writes how to.' },
     VIEWER: { description: 'Reads.' },
   },
 })
@@ -29,7 +29,7 @@ const viewing: Permission[] = [
   'member:read',
   'job:read',
 ]
-const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage', 'observable:write']
+const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage', 'observable:write', 'rule:write']
 
 const bundles: Record<Role, ReadonlySet<Permission>> = {
   ADMIN: new Set(permissions),

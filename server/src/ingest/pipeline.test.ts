@@ -10,6 +10,7 @@ import { aMember, testPlatform } from '../../test/harness'
 import { aKnown } from '../../test/known'
 import type { Answer } from './answer'
 import { FoldTeller } from './fold.teller'
+import { StoredKeys } from '../observables/observable.stored'
 import { clearPast } from './housekeeping'
 import { recognise } from './idempotency'
 import { NumberPool } from './numbers'
@@ -93,7 +94,7 @@ it('needs as many statements for a hundred requests as for two', async () => {
     pool.giveBack(source.tenantId, leased) // the lease is no part of the batch
     const seen = { statements: [] }
     await statementCount.run(seen, () =>
-      storeBatch({ platform, numbers: pool, folds: new FoldTeller(platform) }, batch),
+      storeBatch({ platform, numbers: pool, folds: new FoldTeller(platform), stored: new StoredKeys() }, batch),
     )
     return seen.statements.length
   }
@@ -121,7 +122,7 @@ it('numbers alerts without gaps, however often a sender repeats itself', async (
 })
 
 it('opens a key twice in a batch that lies further apart than its window, and holds up no other tenant', async () => {
-  const store = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform) }
+  const store = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform), stored: new StoredKeys() }
   const [made, theirs] = [await aSource(), await aSource()]
   const ours = { ...made, dedup: { ...made.dedup, windowSeconds: 1 } }
   const at = (seconds: number) => ({ receivedAt: new Date(Date.UTC(2026, 0, 1, 12, 0, seconds)) })

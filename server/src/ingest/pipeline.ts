@@ -1,6 +1,7 @@
 import { StoredKeys } from '../observables/observable.stored'
 import type { Platform } from '../platform/context'
 import { GrowthWatch } from '../platform/growth'
+import { RememberedRules } from '../rules/rule.known'
 import { Batcher } from './batcher'
 import { FoldTeller } from './fold.teller'
 import { isDataFault, isolateBadItems } from './isolate'
@@ -23,6 +24,7 @@ export class Pipeline {
       numbers: new NumberPool(platform),
       folds: new FoldTeller(platform),
       stored: new StoredKeys(),
+      rules: new RememberedRules(),
     }
     this.quotas = new QuotaMeter(platform)
     this.growth = new GrowthWatch(platform, [

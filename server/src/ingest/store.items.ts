@@ -10,6 +10,8 @@ import type { StoredKeys } from '../observables/observable.stored'
 import type { Db } from '../platform/database'
 import { newId } from '../platform/ids'
 import type { Statement } from '../platform/statement'
+import { ruleOf } from '../rules/rule.identity'
+import type { KnownRules } from '../rules/rule.insert'
 import { ResolutionPolicy } from '../sources/source.dedup'
 import type { KnownSource } from '../sources/source.directory'
 import type { ItemResult } from './answer'
@@ -48,6 +50,8 @@ export interface PlacedItems {
   folded: AlertNews[]
   events: { outcome: NewEvent['outcome']; count: number }[]
   deadLetters: number
+  /** Ids of the rules that made alerts open: known to be there once it is committed. */
+  rules: string[]
   /** What is still to be written of them. */
   writes: Statement[]
   /** What this node may take for stored once it is committed. */
@@ -63,6 +67,8 @@ export interface Numbers {
 export interface Means {
   numbers: Numbers
   stored: StoredKeys
+  /** Rules that need not be written again; without it all are. */
+  rules?: KnownRules
 }
 
 /** Places items and writes them. @throws as {@link placeItems}, {@link writeItems} */
@@ -89,7 +95,7 @@ export const writeItems = (db: Db, { writes }: PlacedItems, others: Statement[])
 export async function placeItems(
   db: Db,
   deliveries: FreshDelivery[],
-  { numbers, stored }: Means,
+  { numbers, stored, rules }: Means,
 ): Promise<PlacedItems> {
   const keys = keysOf(deliveries)
   const locked = await lockAlertKeys(db, keys)
@@ -112,12 +118,13 @@ export async function placeItems(
     events: work.counts(),
     deadLetters: work.deadLetters.length,
     writes: [
-      ...alertWrites(work.opened),
+      ...alertWrites(work.opened, rules),
       ...seen.writes,
       ...eventWrites(work.events),
       ...deadLetterWrites(work.deadLetters),
     ],
     storedKeys: seen.keys,
+    rules: work.opened.flatMap((alert) => ruleOf(alert) ?? []),
   }
 }
 

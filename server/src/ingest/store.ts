@@ -6,6 +6,7 @@ import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { AppError, sqlState } from '../platform/errors'
 import type { Statement } from '../platform/statement'
+import type { RememberedRules } from '../rules/rule.known'
 import type { KnownSource } from '../sources/source.directory'
 import { acceptedAnswer, repeatedAnswer, storedAnswer, type Answer, type ItemResult } from './answer'
 import type { Weighed } from './batcher'
@@ -36,6 +37,8 @@ export interface Store {
   folds: FoldTeller
   /** Observables and links that need no writing. */
   stored: StoredKeys
+  /** Rules that need not be written again; without it all are. */
+  rules?: RememberedRules
 }
 
 /**
@@ -48,7 +51,7 @@ export async function storeBatch(store: Store, batch: Incoming[]): Promise<(Told
   const outcomes = await withRetries(() => {
     lease.restart()
     return store.platform.database.acrossTenants('tocsin_ingest', tenantIds, async (db, after) => {
-      const { outcomes: told, items } = await storeIn(db, batch, { numbers: lease, stored: store.stored })
+      const { outcomes: told, items } = await storeIn(db, batch, { numbers: lease, stored: store.stored, rules: store.rules })
       after(() => tell(store, items))
       return told
     })

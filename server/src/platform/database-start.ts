@@ -148,7 +148,7 @@ async function keepOwnersApart(database: Database, login: Login): Promise<void> 
 }
 
 /** Tables that hold no tenant's rows. */
-const shared = ['migrations', 'node', 'installation']
+const shared = ['migrations', 'node', 'installation', 'attack_technique']
 
 /**
  * The canary: with no tenant set, every table must look empty to every role that the server takes on (and to the login itself).

@@ -3,6 +3,7 @@ export const permissions = [
   'alert:read',
   'alert:create',
   'alert:triage',
+  'rule:write',
   'event:read',
   'source:read',
   'source:manage',
