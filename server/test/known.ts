@@ -1,3 +1,5 @@
+import type { RuleHistory } from '../src/alerts/rule.history'
+import { newId } from '../src/platform/ids'
 import { AssetTable, type KnownAsset } from '../src/assets/asset.table'
 import { NetworkTable, type KnownNetwork } from '../src/assets/network.table'
 import { PrivilegedNames } from '../src/assets/privileged.names'
@@ -12,15 +14,21 @@ export function aKnown(
     assets?: (Partial<KnownAsset> & { host: string })[]
     privileged?: string[]
     weights?: RiskWeights
+    /** By `iocKey`. */
+    iocs?: string[]
+    histories?: [ruleId: string, history: RuleHistory][]
   } = {},
 ): Known {
-  const { networks = [], assets = [], privileged = [], weights = defaultWeights } = told
+  const { networks = [], assets = [], privileged = [], weights = defaultWeights, iocs = [], histories = [] } = told
   return {
     networks: new NetworkTable(networks),
     assets: new AssetTable(assets.map(anAsset)),
     privileged: new PrivilegedNames(privileged),
     size: 0,
+    tenantId: newId(),
     weights,
+    iocs: new Set(iocs),
+    histories: new Map(histories),
   }
 }
 

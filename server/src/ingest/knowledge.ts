@@ -1,5 +1,8 @@
+import { ruleHistoriesOf, type RuleHistory } from '../alerts/rule.history'
 import { assetsChanged } from '../assets/asset.events'
 import { surroundingsOf, type Surroundings } from '../assets/surroundings'
+import { iocsOf } from '../observables/ioc'
+import { onIocsChanged } from '../observables/observable.events'
 import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
 import { onTenantNews } from '../platform/tenant.news'
@@ -8,7 +11,12 @@ import { riskWeightsChanged, weightsOf } from '../scoring/risk.weights.service'
 
 /** What is known of a tenant while its items come in. */
 export interface Known extends Surroundings {
+  tenantId: string
   weights: RiskWeights
+  /** Values that are confirmed to be bad, by `iocKey`. */
+  iocs: ReadonlySet<string>
+  /** What became of each rule's alerts, by the rule's id. No news tells of it: it is up to a minute old. */
+  histories: ReadonlyMap<string, RuleHistory>
 }
 
 interface Entry {
@@ -34,6 +42,10 @@ export class Knowledge {
     onTenantNews(platform, [assetsChanged, riskWeightsChanged], (tenantId) => {
       if (tenantId === null) this.entries.clear()
       else this.entries.delete(tenantId)
+    })
+    onIocsChanged(platform, (tenantIds) => {
+      if (tenantIds === null) this.entries.clear()
+      else for (const tenantId of tenantIds) this.entries.delete(tenantId)
     })
   }
 
@@ -88,14 +100,15 @@ export class Knowledge {
   }
 
   private load(tenantId: string): Promise<Known> {
-    return this.platform.database.transaction({ tenantId }, readKnown)
+    return this.platform.database.transaction({ tenantId }, (db) => readKnown(db, tenantId))
   }
 }
 
 /** Everything, in the transaction's tenant. */
-async function readKnown(db: Db): Promise<Known> {
+async function readKnown(db: Db, tenantId: string): Promise<Known> {
   const surroundings = await surroundingsOf(db)
-  return { ...surroundings, weights: await weightsOf(db) }
+  const [weights, iocs, histories] = [await weightsOf(db), await iocsOf(db), await ruleHistoriesOf(db)]
+  return { ...surroundings, tenantId, weights, iocs, histories, size: surroundings.size + iocs.size + histories.size }
 }
 
 const open = new WeakMap<Platform, Knowledge>()

@@ -1,8 +1,11 @@
 import type { NewAlert } from '../alerts/alert.insert'
 import type { AddressPlace } from '../assets/network.table'
+import { iocKey } from '../observables/observable.id'
+import { ruleOf } from '../rules/rule.identity'
 import type { RiskFacts } from '../scoring/risk.facts'
 import type { Finding } from './finding'
 import type { Known } from './knowledge'
+import { observablesOf } from './observables'
 
 /** What a tenant's own knowledge adds to a finding. */
 export interface Match {
@@ -11,7 +14,8 @@ export interface Match {
 }
 
 /** Matches a finding with what its tenant has told. Pure; a few look-ups, whatever the tenant has. */
-export function matchOf(finding: Finding, { networks, assets, privileged }: Known): Match {
+export function matchOf(finding: Finding, known: Known): Match {
+  const { networks, assets, privileged, iocs, histories, tenantId } = known
   const place = (ip: string | null): AddressPlace | null => (ip === null ? null : networks.placeOf(ip))
   const [source, target] = [place(finding.srcIp), place(finding.dstIp)]
   const asset = assets.find(finding)
@@ -28,6 +32,8 @@ export function matchOf(finding: Finding, { networks, assets, privileged }: Know
       source,
       asset: asset && { host: asset.host, criticality: asset.criticality },
       privilegedUser: user !== null && privileged.has(user) ? user : null,
+      knownBad: iocs.size === 0 ? null : (observablesOf(finding).find((one) => iocs.has(iocKey(one)))?.value ?? null),
+      history: histories.get(ruleOf({ ...finding, tenantId }) ?? '') ?? null,
     },
   }
 }

@@ -1,3 +1,4 @@
+import { tacticOf, techniqueOf } from '../../attack/attack.id'
 import { sha256Hex } from '../../platform/crypto'
 import type { Finding, Indicator, SeenValue, Sender } from '../finding'
 import { domainOf, hashOf, ipOf, linkOf, listOf, mailOf, portOf, textOf, wordOf } from './fields'
@@ -96,9 +97,6 @@ const attackOf = ({ techniques, tactics }: Reading) => ({
   techniques: [...new Set(listOf(techniques, 50, 200).flatMap((text) => techniqueOf(text) ?? []))],
   tactics: [...new Set(listOf(tactics, 50, 200).flatMap((text) => tacticOf(text) ?? []))],
 })
-
-const techniqueOf = (text: string) => /\bT\d{4}(?:\.\d{3})?\b/.exec(text)?.[0] ?? null
-const tacticOf = (text: string) => /\bTA\d{4}\b/.exec(text)?.[0] ?? null
 
 const seenOf = ({ type, value }: { type: string; value: unknown }): SeenValue[] => {
   const text = wordOf(value, 2_000)
