@@ -2,7 +2,7 @@ import { badInput } from '../platform/errors'
 import { foldCase } from '../platform/filter/fold-case'
 import { anyOf, checkText, isGiven, type Params } from '../platform/filter/rule'
 import type { StringFilter } from '../platform/filter/string-filter'
-import { understoodAs } from './observable.canonical'
+import { observableOf } from './observable.canonical'
 import { observableId } from './observable.id'
 import { isObservableType, observableTypes, type ObservableType, type ObservableValue } from './observable.type'
 import { refang } from './refang'
@@ -39,12 +39,15 @@ const idsOf = (tenantId: string, types: ObservableType[], texts: string[]): stri
   ...new Set(
     texts.flatMap((text) =>
       types.flatMap((type) => {
-        const observable = understoodAs(type, text)
-        return observable ? [observableId(tenantId, observable)] : []
+        return meantBy(type, text).map((observable) => observableId(tenantId, observable))
       }),
     ),
   ),
 ]
+
+/** What somebody may look for with a text: what it says as it stands, and refanged. */
+const meantBy = (type: ObservableType, text: string): ObservableValue[] =>
+  [...new Set([text, refang(text)])].flatMap((spelling) => observableOf(type, spelling) ?? [])
 
 /** Conditions of `contains` and `startsWith` on the table `o`. A part is understood as it stands or refanged. */
 export function partConditions({ contains, startsWith }: StringFilter, params: Params): string[] {
@@ -63,8 +66,7 @@ export function matchesObservable({ type, value: asked }: ObservableQuestion, on
   if (isGiven(type) && type !== one.type) return false
   const folded = foldCase(one.value)
   const names = (text: string) => {
-    const meant = understoodAs(one.type, text)
-    return meant !== null && foldCase(meant.value) === folded
+    return meantBy(one.type, text).some(({ value }) => foldCase(value) === folded)
   }
   const { eq, in: among, contains, startsWith } = asked
   return (
