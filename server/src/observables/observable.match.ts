@@ -38,9 +38,7 @@ const typesOf = (type: string | null | undefined): ObservableType[] =>
 const idsOf = (tenantId: string, types: ObservableType[], texts: string[]): string[] => [
   ...new Set(
     texts.flatMap((text) =>
-      types.flatMap((type) => {
-        return meantBy(type, text).map((observable) => observableId(tenantId, observable))
-      }),
+      types.flatMap((type) => meantBy(type, text).map((observable) => observableId(tenantId, observable))),
     ),
   ),
 ]
@@ -63,16 +61,29 @@ const spellingsOf = (text: string): string[] => [...new Set([foldCase(text), fol
 
 /** The same in memory, for one observable; `isNull` is the caller's to ask. */
 export function matchesObservable({ type, value: asked }: ObservableQuestion, one: ObservableValue): boolean {
-  if (isGiven(type) && type !== one.type) return false
+  if (isGiven(type) && String(one.type) !== type) return false
   const folded = foldCase(one.value)
-  const names = (text: string) => {
-    return meantBy(one.type, text).some(({ value }) => foldCase(value) === folded)
-  }
   const { eq, in: among, contains, startsWith } = asked
   return (
-    (!isGiven(eq) || names(eq)) &&
-    (!isGiven(among) || among.some(names)) &&
+    (!isGiven(eq) || meantIn(asked, 'eq', one.type).has(folded)) &&
+    (!isGiven(among) || meantIn(asked, 'in', one.type).has(folded)) &&
     (!isGiven(contains) || spellingsOf(contains).some((part) => folded.includes(part))) &&
     (!isGiven(startsWith) || spellingsOf(startsWith).some((part) => folded.startsWith(part)))
   )
+}
+
+/** A subscription's filter meets every observable of every alert: what its texts mean is worked out once for each type. */
+const meant = new WeakMap<StringFilter, Map<string, ReadonlySet<string>>>()
+
+function meantIn(asked: StringFilter, condition: 'eq' | 'in', type: ObservableType): ReadonlySet<string> {
+  let known = meant.get(asked)
+  if (!known) meant.set(asked, (known = new Map<string, ReadonlySet<string>>()))
+  const key = `${condition} ${type}`
+  let folded = known.get(key)
+  if (!folded) {
+    const texts = condition === 'eq' ? [asked.eq] : (asked.in ?? [])
+    const values = texts.filter(isGiven).flatMap((text) => meantBy(type, text))
+    known.set(key, (folded = new Set(values.map(({ value }) => foldCase(value)))))
+  }
+  return folded
 }
