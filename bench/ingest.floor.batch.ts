@@ -114,7 +114,15 @@ export class FloorBatch {
     if (fold) fold.occurrences++
     else {
       const source = sourceActor({ id: sourceId, name: 'Bench' })
-      const change = { occurrences: 1, swallowed: 0, lastSeenAt: this.now, raised: null, risk: null, isClosed: false, holdsMore: false }
+      const change = {
+        occurrences: 1,
+        swallowed: 0,
+        lastSeenAt: this.now,
+        raised: null,
+        risk: null,
+        isClosed: false,
+        holdsMore: false,
+      }
       folds.set(alertId, { tenantId, alertId, source, ...change })
     }
   }

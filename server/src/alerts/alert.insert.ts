@@ -126,7 +126,7 @@ export function alertWrites(alerts: NewAlert[], known: KnownRules = noRules): St
 
 const rowOf = (alert: NewAlert) => ({
   ...alert,
-  raw: undefined, // has its own table
+  ...{ raw: undefined, observables: undefined, indicators: undefined }, // of a finding; they have their own tables
   severity: severityId(alert.severity),
   detectionRuleId: ruleOf(alert),
   srcAddress: addressText(alert.srcIp),

@@ -25,10 +25,10 @@ export const observableRule: Rule<ObservableFilter, Holder, ObservableAsker> = {
     return allOf(conditions)
   },
   matches(input, { observableValues }) {
-    const { isNull, ...value } = input.value
+    const { isNull } = input.value
     const has = (question: ObservableFilter) => observableValues.some((one) => matchesObservable(question, one))
     if (isGiven(isNull) && isNull === has({ type: input.type, value: {} })) return false
-    return !asksForValue(input) || has({ type: input.type, value })
+    return !asksForValue(input) || has(input)
   },
 }
 

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { statementCount } from '../platform/database'
+import { StoredKeys } from '../observables/observable.stored'
 import type { Platform } from '../platform/context'
 import { newId } from '../platform/ids'
 import type { KnownSource } from '../sources/source.directory'
@@ -10,7 +11,6 @@ import { aMember, testPlatform } from '../../test/harness'
 import { aKnown } from '../../test/known'
 import type { Answer } from './answer'
 import { FoldTeller } from './fold.teller'
-import { StoredKeys } from '../observables/observable.stored'
 import { clearPast } from './housekeeping'
 import { recognise } from './idempotency'
 import { NumberPool } from './numbers'
@@ -89,7 +89,9 @@ it('needs as many statements for a hundred requests as for two', async () => {
   const pool = new NumberPool(platform)
   const source = await aSource()
   const statementsFor = async (count: number) => {
-    const batch = Array.from({ length: count }, (_, n) => incoming(source, { count, n, tags: ['a'] }))
+    const batch = Array.from({ length: count }, (_, n) =>
+      incoming(source, { count, n, tags: ['a'], host: `h-${count}-${n}`, user: 'ana' }),
+    )
     const leased = await pool.take(source.tenantId, count)
     pool.giveBack(source.tenantId, leased) // the lease is no part of the batch
     const seen = { statements: [] }
@@ -122,7 +124,12 @@ it('numbers alerts without gaps, however often a sender repeats itself', async (
 })
 
 it('opens a key twice in a batch that lies further apart than its window, and holds up no other tenant', async () => {
-  const store = { platform, numbers: new NumberPool(platform), folds: new FoldTeller(platform), stored: new StoredKeys() }
+  const store = {
+    platform,
+    numbers: new NumberPool(platform),
+    folds: new FoldTeller(platform),
+    stored: new StoredKeys(),
+  }
   const [made, theirs] = [await aSource(), await aSource()]
   const ours = { ...made, dedup: { ...made.dedup, windowSeconds: 1 } }
   const at = (seconds: number) => ({ receivedAt: new Date(Date.UTC(2026, 0, 1, 12, 0, seconds)) })

@@ -49,9 +49,13 @@ function nameOf(text: string): string | null {
 function addressOf(text: string): string | null {
   const plain = text.replace(/%.*$/s, '')
   const family = isIP(plain)
-  if (family === 0 || plain === '0.0.0.0' || plain === '::') return null
-  if (family === 4) return plain
-  const { address } = new SocketAddress({ address: plain, family: 'ipv6' })
+  if (family === 0) return null
+  const address = family === 4 ? plain : v6Of(plain)
+  return address === '0.0.0.0' || address === '::' ? null : address // no address: "any", or "none"
+}
+
+function v6Of(text: string): string {
+  const { address } = new SocketAddress({ address: text, family: 'ipv6' })
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1] ?? address
 }
 

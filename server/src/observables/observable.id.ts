@@ -1,4 +1,4 @@
-import { sha256 } from '../platform/crypto'
+import { sha256Hex } from '../platform/crypto'
 import { foldCase } from '../platform/filter/fold-case'
 import type { ObservableValue } from './observable.type'
 
@@ -7,7 +7,7 @@ import type { ObservableValue } from './observable.type'
  * not looked up, so storing an event asks nothing, and a value that is searched for becomes a key of the index.
  */
 export function observableId(tenantId: string, { type, value }: ObservableValue): string {
-  const hex = sha256(`${tenantId}\0${type}\0${foldCase(value)}`).toString('hex')
+  const hex = sha256Hex(`${tenantId}\0${type}\0${foldCase(value)}`)
   const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -2,7 +2,7 @@ import { badInput } from '../platform/errors'
 import { foldCase } from '../platform/filter/fold-case'
 import { anyOf, checkText, isGiven, type Params } from '../platform/filter/rule'
 import type { StringFilter } from '../platform/filter/string-filter'
-import { understoodAs } from './observable.canonical'
+import { observableOf } from './observable.canonical'
 import { observableId } from './observable.id'
 import { isObservableType, observableTypes, type ObservableType, type ObservableValue } from './observable.type'
 import { refang } from './refang'
@@ -38,13 +38,14 @@ const typesOf = (type: string | null | undefined): ObservableType[] =>
 const idsOf = (tenantId: string, types: ObservableType[], texts: string[]): string[] => [
   ...new Set(
     texts.flatMap((text) =>
-      types.flatMap((type) => {
-        const observable = understoodAs(type, text)
-        return observable ? [observableId(tenantId, observable)] : []
-      }),
+      types.flatMap((type) => meantBy(type, text).map((observable) => observableId(tenantId, observable))),
     ),
   ),
 ]
+
+/** What somebody may look for with a text: what it says as it stands, and refanged. */
+const meantBy = (type: ObservableType, text: string): ObservableValue[] =>
+  [...new Set([text, refang(text)])].flatMap((spelling) => observableOf(type, spelling) ?? [])
 
 /** Conditions of `contains` and `startsWith` on the table `o`. A part is understood as it stands or refanged. */
 export function partConditions({ contains, startsWith }: StringFilter, params: Params): string[] {
@@ -60,17 +61,29 @@ const spellingsOf = (text: string): string[] => [...new Set([foldCase(text), fol
 
 /** The same in memory, for one observable; `isNull` is the caller's to ask. */
 export function matchesObservable({ type, value: asked }: ObservableQuestion, one: ObservableValue): boolean {
-  if (isGiven(type) && type !== one.type) return false
+  if (isGiven(type) && String(one.type) !== type) return false
   const folded = foldCase(one.value)
-  const names = (text: string) => {
-    const meant = understoodAs(one.type, text)
-    return meant !== null && foldCase(meant.value) === folded
-  }
   const { eq, in: among, contains, startsWith } = asked
   return (
-    (!isGiven(eq) || names(eq)) &&
-    (!isGiven(among) || among.some(names)) &&
+    (!isGiven(eq) || meantIn(asked, 'eq', one.type).has(folded)) &&
+    (!isGiven(among) || meantIn(asked, 'in', one.type).has(folded)) &&
     (!isGiven(contains) || spellingsOf(contains).some((part) => folded.includes(part))) &&
     (!isGiven(startsWith) || spellingsOf(startsWith).some((part) => folded.startsWith(part)))
   )
+}
+
+/** A subscription's filter meets every observable of every alert: what its texts mean is worked out once for each type. */
+const meant = new WeakMap<StringFilter, Map<string, ReadonlySet<string>>>()
+
+function meantIn(asked: StringFilter, condition: 'eq' | 'in', type: ObservableType): ReadonlySet<string> {
+  let known = meant.get(asked)
+  if (!known) meant.set(asked, (known = new Map<string, ReadonlySet<string>>()))
+  const key = `${condition} ${type}`
+  let folded = known.get(key)
+  if (!folded) {
+    const texts = condition === 'eq' ? [asked.eq] : (asked.in ?? [])
+    const values = texts.filter(isGiven).flatMap((text) => meantBy(type, text))
+    known.set(key, (folded = new Set(values.map(({ value }) => foldCase(value)))))
+  }
+  return folded
 }

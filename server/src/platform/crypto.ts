@@ -3,13 +3,15 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  hash,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
 
 export const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest()
-export const sha256Hex = (bytes: string | Buffer): string => sha256(bytes).toString('hex')
+/** In one step, which costs half. */
+export const sha256Hex = (bytes: string | Buffer): string => hash('sha256', bytes, 'hex')
 export const hmacSha256 = (secret: string | Buffer, bytes: Buffer): Buffer =>
   createHmac('sha256', secret).update(bytes).digest()
 

@@ -41,6 +41,12 @@ export const furtherGuides: readonly Guide[] = [
     icon: 'i-lucide-gauge',
   },
   {
+    slug: 'observables',
+    title: 'Observables, IOCs and pivot links',
+    hint: 'What alerts have in common, what is known to be bad, and where to look further.',
+    icon: 'i-lucide-fingerprint',
+  },
+  {
     slug: 'filters-and-paging',
     title: 'Filters and paging',
     hint: 'Ask for exactly the rows you want, and for all of them.',
