@@ -6,7 +6,7 @@ const stairs = [
   ...['platform', 'audit', 'tenants', 'auth', 'jobs', 'sources', 'scoring', 'events'],
   ...['assets', 'observables', 'attack', 'rules', 'alerts', 'ingest'],
 ]
-const above = ['main.ts', 'server.ts', 'doors.ts', 'app.ts', 'schema.ts', 'tasks.ts', 'emit-schema.ts']
+const above = ['main.ts', 'cli.ts', 'server.ts', 'doors.ts', 'app.ts', 'schema.ts', 'tasks.ts', 'emit-schema.ts']
 const src = resolve(__dirname, '../src')
 
 const filesIn = (folder: string): string[] =>

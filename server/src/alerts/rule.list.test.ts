@@ -45,7 +45,11 @@ async function furnished(): Promise<Member> {
   ])
   const judge = (index: number, verdict: Verdict, status = AlertStatus.CLOSED) =>
     platform.database.transaction({ tenantId: member.tenant.id }, (db) =>
-      db.execute('UPDATE alert SET verdict = $2, status = $3 WHERE id = $1', [made[index]?.id, verdict, status]),
+      db.execute("UPDATE alert SET verdict = $2, status = $3, reason = 'seen', closed_at = now() WHERE id = $1", [
+        made[index]?.id,
+        verdict,
+        status,
+      ]),
     )
   await judge(0, Verdict.FALSE_POSITIVE)
   await judge(1, Verdict.TRUE_POSITIVE, AlertStatus.TRIAGED)
@@ -145,7 +149,10 @@ it('gives the score the verdicts of the past 90 days, by rule', async () => {
   const old = { ...fired('a', 0), firstSeenAt: new Date(Date.now() - 91 * 86_400_000) }
   const [alert] = await someAlerts(platform, ctx.tenant.id, [old])
   const histories = await platform.database.transaction({ tenantId: ctx.tenant.id }, async (db) => {
-    await db.execute("UPDATE alert SET verdict = 'FALSE_POSITIVE', status = 'CLOSED' WHERE id = $1", [alert?.id])
+    await db.execute(
+      "UPDATE alert SET verdict = 'FALSE_POSITIVE', status = 'CLOSED', reason = 'seen', closed_at = now() WHERE id = $1",
+      [alert?.id],
+    )
     await db.execute('UPDATE alert SET first_seen_at = now() WHERE first_seen_at = ANY ($1)', [
       [at(1), at(2), at(9), at(6)],
     ])
