@@ -4,6 +4,7 @@ import { createSchema } from '../src/schema'
 import type { KnownSource } from '../src/sources/source.directory'
 import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { observableDeeds, observableMakers } from './audit.observables'
 import { registerDeeds, rowMaker } from './audit.registers'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
@@ -81,21 +82,12 @@ const makeDeadLetter = async () => {
   return { id }
 }
 const makeRow = rowMaker(ask)
+const seen = observableMakers(ask)
 /** An alert of two events, one of which can be split off. */
 const makeFolded = async () => {
   const sender = await aSender(node, { tenant: home })
   const { body } = await sender.send([1, 2].map((n) => ({ title: 'Folded', entity: 'srv', src_port: n })))
   return { id: body.items[0]?.alertId, event: body.items[1]?.eventId }
-}
-const makeObservable = async () => {
-  const document =
-    'mutation ($value: String!) { make: addObservable(input: { type: DOMAIN, value: $value }) { observable { id } } }'
-  return { id: textAt((await ask(document, { value: `${unique('d')}.test` })).data, 'make', 'observable', 'id') }
-}
-const makePivotLink = async () => {
-  const document =
-    'mutation ($name: String!) { make: createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://siem.test/{value}" }) { pivotLink { id } } }'
-  return { id: textAt((await ask(document, { name: unique('link') })).data, 'make', 'pivotLink', 'id') }
 }
 const invite = async (): Promise<{ id: string; token: string }> => {
   const document =
@@ -301,33 +293,7 @@ const deeds: Record<string, Deed> = {
     variables: () => makeFolded(),
     action: 'alert.split',
   },
-  addObservable: {
-    document:
-      'mutation ($value: String!) { addObservable(input: { type: DOMAIN, value: $value }) { observable { id } } }',
-    variables: () => ({ value: `${unique('d')}.test` }),
-    action: 'observable.add',
-  },
-  updateObservable: {
-    document: 'mutation ($id: ID!) { updateObservable(input: { id: $id, note: "known" }) { observable { id } } }',
-    variables: () => makeObservable(),
-    action: 'observable.update',
-  },
-  createPivotLink: {
-    document:
-      'mutation ($name: String!) { createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://siem.test/{value}" }) { pivotLink { id } } }',
-    variables: () => ({ name: unique('link') }),
-    action: 'pivotLink.create',
-  },
-  updatePivotLink: {
-    document: 'mutation ($id: ID!) { updatePivotLink(input: { id: $id, type: USER }) { pivotLink { id } } }',
-    variables: () => makePivotLink(),
-    action: 'pivotLink.update',
-  },
-  deletePivotLink: {
-    document: 'mutation ($id: ID!) { deletePivotLink(input: { id: $id }) { pivotLink { id } } }',
-    variables: () => makePivotLink(),
-    action: 'pivotLink.delete',
-  },
+  ...observableDeeds(seen),
   createAlert: {
     document: 'mutation { createAlert(input: { title: "a", severity: LOW }) { alert { id } } }',
     action: 'alert.create',
@@ -419,7 +385,7 @@ it.each([
   [
     'a note on an observable that says the same',
     'mutation ($id: ID!) { updateObservable(input: { id: $id, isIoc: true }) { observable { id } } }',
-    makeObservable,
+    seen.observable,
   ],
   [
     "one's own display settings",
