@@ -1,9 +1,11 @@
 import { Role } from '../src/auth/role'
 import type { TenantRef } from '../src/platform/context'
+import { ruleIdentity } from '../src/rules/rule.identity'
 import { createSchema } from '../src/schema'
 import type { KnownSource } from '../src/sources/source.directory'
 import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { anAlert } from './alerts'
 import { registerDeeds, rowMaker } from './audit.registers'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
@@ -342,6 +344,15 @@ const deeds: Record<string, Deed> = {
       'mutation ($id: ID!, $to: ID!) { assignAlert(input: { alertId: $id, assigneeId: $to }) { alert { id } } }',
     variables: async () => ({ ...(await makeAlert()), to: boss.id }),
     action: 'alert.assign',
+  },
+  updateRule: {
+    document: 'mutation ($id: ID!) { updateRule(input: { id: $id, guide: "# Look" }) { rule { id } } }',
+    variables: async () => {
+      const ruleId = unique('rule')
+      await anAlert(node.platform, home.id, { product: 'Wazuh', ruleId })
+      return { id: ruleIdentity(home.id, 'Wazuh', ruleId) }
+    },
+    action: 'rule.update',
   },
   ...registerDeeds(makeRow),
   runTestJob: {
