@@ -1,10 +1,13 @@
 import { Role } from '../src/auth/role'
 import type { TenantRef } from '../src/platform/context'
+import { ruleIdentity } from '../src/rules/rule.identity'
 import { createSchema } from '../src/schema'
 import type { KnownSource } from '../src/sources/source.directory'
 import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { letterDeeds } from './audit.letters'
 import { observableDeeds, observableMakers } from './audit.observables'
+import { anAlert } from './alerts'
 import { registerDeeds, rowMaker } from './audit.registers'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
@@ -266,11 +269,6 @@ const deeds: Record<string, Deed> = {
     action: 'source.test',
     also: ['source.deliver'],
   },
-  replayDeadLetters: {
-    document: 'mutation ($id: ID!) { replayDeadLetters(input: { ids: [$id] }) { replayed } }',
-    variables: () => makeDeadLetter(),
-    action: 'deadLetter.replay',
-  },
   replayAllDeadLetters: {
     document: 'mutation ($id: ID!) { replayAllDeadLetters(input: { sourceId: $id }) { job { id } } }',
     variables: () => makeSource(),
@@ -282,17 +280,13 @@ const deeds: Record<string, Deed> = {
     variables: () => makeSource(),
     action: 'source.tryDedup',
   },
-  discardDeadLetters: {
-    document: 'mutation ($id: ID!) { discardDeadLetters(input: { ids: [$id] }) { deadLetters { id } } }',
-    variables: () => makeDeadLetter(),
-    action: 'deadLetter.discard',
-  },
   splitAlert: {
     document:
       'mutation ($id: ID!, $event: ID!) { splitAlert(input: { alertId: $id, eventIds: [$event] }) { remembersBy } }',
     variables: () => makeFolded(),
     action: 'alert.split',
   },
+  ...letterDeeds(() => makeDeadLetter()),
   ...observableDeeds(seen),
   createAlert: {
     document: 'mutation { createAlert(input: { title: "a", severity: LOW }) { alert { id } } }',
@@ -308,6 +302,15 @@ const deeds: Record<string, Deed> = {
       'mutation ($id: ID!, $to: ID!) { assignAlert(input: { alertId: $id, assigneeId: $to }) { alert { id } } }',
     variables: async () => ({ ...(await makeAlert()), to: boss.id }),
     action: 'alert.assign',
+  },
+  updateRule: {
+    document: 'mutation ($id: ID!) { updateRule(input: { id: $id, guide: "# Look" }) { rule { id } } }',
+    variables: async () => {
+      const ruleId = unique('rule')
+      await anAlert(node.platform, home.id, { product: 'Wazuh', ruleId })
+      return { id: ruleIdentity(home.id, 'Wazuh', ruleId) }
+    },
+    action: 'rule.update',
   },
   ...registerDeeds(makeRow),
   runTestJob: {

@@ -10,6 +10,7 @@ export interface Ids {
   invitation: string
   source: string
   alert: string
+  rule: string
   event: string
   delivery: string
   deadLetter: string
@@ -51,6 +52,13 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   replayDeadLetters: [
     [
       'mutation ($id: ID!) { replayDeadLetters(input: { ids: [$id] }) { deadLetters { rawText } } }',
+      { id: ids.deadLetter },
+    ],
+  ],
+  understand: [[`{ understand(input: { payload: "{}" }) { items { title riskScore } } }`]],
+  replayCorrectedDeadLetter: [
+    [
+      'mutation ($id: ID!) { replayCorrectedDeadLetter(input: { id: $id, payload: "{}" }) { deadLetter { rawText } } }',
       { id: ids.deadLetter },
     ],
   ],
@@ -111,6 +119,23 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   alertCounts: [
     ['{ alertCounts { status severity count } }'],
     ['query ($filter: AlertFilter) { alertCounts(filter: $filter) { status count } }', { filter: { id: [ids.alert] } }],
+  ],
+  rule: [
+    [
+      'query ($id: ID!) { rule(id: $id) { id name guide owner { name } alertCount verdicts { count } history { to } } }',
+      { id: ids.rule },
+    ],
+  ],
+  rules: [
+    ['{ rules { totalCount nodes { id name product alertCount lastSeenAt } } }'],
+    ['query ($text: String) { rules(filter: { text: $text }) { totalCount nodes { name } } }', { text: mark }],
+    [
+      'query ($id: ID) { rules(filter: { ownerId: $id }, orderBy: { field: NAME }) { nodes { name } } }',
+      { id: ids.user },
+    ],
+  ],
+  updateRule: [
+    ['mutation ($id: ID!) { updateRule(input: { id: $id, guide: "own" }) { rule { name } } }', { id: ids.rule }],
   ],
   event: [
     ['query ($id: ID!) { event(id: $id) { id title rawText alert { title } source { slug } } }', { id: ids.event }],

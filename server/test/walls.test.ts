@@ -1,6 +1,8 @@
 import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
+import { ruleIdentity } from '../src/rules/rule.identity'
 import { createSchema } from '../src/schema'
+import { anAlert } from './alerts'
 import { someDeadLetters } from './dead-letters'
 import { anEvent } from './events'
 import { admin, unique } from './harness'
@@ -100,6 +102,8 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
     'mutation ($name: String!) { createPivotLink(input: { type: DOMAIN, name: $name, urlTemplate: "https://siem.test/{value}" }) { pivotLink { id } } }',
     { name: word.slice(0, 100) },
   )
+  const tenantId = tenant.createTenant.tenant.id
+  await anAlert(node.platform, tenantId, { product: word, ruleId: word, ruleName: word, title: word })
   const { data: job } = await ask<{ runTestJob: { job: { id: string } } }>(
     adminCaller,
     'mutation { runTestJob(input: { seconds: 0, fails: true }) { job { id } } }',
@@ -144,6 +148,7 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       invitation: open.inviteMember.invitation.id,
       source: source.createWebhookSource.source.id,
       alert: alert.createAlert.alert.id,
+      rule: ruleIdentity(tenantId, word, word),
       event: event.id,
       delivery: '00000000-0000-7000-8000-000000000000',
       job: job.runTestJob.job.id,
@@ -174,7 +179,7 @@ const rootFields = (): string[] => {
 /** Everything the database holds of Acme, as text. */
 const stateOfAcme = async (): Promise<string> => {
   const tables =
-    'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw alert_observable observable pivot_link event dedup_key dedup_split dead_letter ' +
+    'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw rule alert_observable observable pivot_link event dedup_key dedup_split dead_letter ' +
     'audit_entry history_entry preference job asset network privileged_user risk_weights'
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
@@ -216,6 +221,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     key: never,
     invitation: never,
     source: never,
+    rule: never,
     alert: never,
     event: never,
     delivery: never,
@@ -239,6 +245,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'sendTestDelivery',
     'replayDeadLetters',
     'replayAllDeadLetters',
+    'replayCorrectedDeadLetter',
     'discardDeadLetters',
     'startDedupDryRun',
     'splitAlert',

@@ -1,3 +1,6 @@
+import { iocKey } from '../observables/observable.id'
+import { ObservableType } from '../observables/observable.type'
+import { ruleOf } from '../rules/rule.identity'
 import { aKnown } from '../../test/known'
 import { aKnownSource } from '../../test/known-source'
 import { Criticality } from '../scoring/criticality'
@@ -16,6 +19,7 @@ it('takes from a finding what counts, and from the tenant what it says of it', (
     networks: [{ cidr: '10.0.0.0/8', name: 'Company', isInternal: true }],
     assets: [{ host: 'srv', criticality: Criticality.HIGH, addresses: ['10.1.1.1'] }],
     privileged: ['root'],
+    iocs: [iocKey({ type: ObservableType.IP_ADDRESS, value: '8.8.8.8' })],
   })
   const finding = aFinding({ eventType: EventType.MALWARE, srcIp: '8.8.8.8', dstIp: '10.1.1.1', user: 'Root' })
   expect(matchOf(finding, known)).toEqual({
@@ -26,6 +30,8 @@ it('takes from a finding what counts, and from the tenant what it says of it', (
       source: { isInternal: false, network: null },
       asset: { host: 'srv', criticality: 'HIGH' },
       privilegedUser: 'Root',
+      knownBad: '8.8.8.8',
+      history: null,
     },
   })
 })
@@ -33,6 +39,22 @@ it('takes from a finding what counts, and from the tenant what it says of it', (
 it('leaves out what is not known', () => {
   expect(matchOf(aFinding({ user: 'bob' }), aKnown())).toEqual({
     columns: { srcNetwork: null, dstNetwork: null, assetId: null },
-    facts: { severity: 'HIGH', eventType: null, source: null, asset: null, privilegedUser: null },
+    facts: {
+      severity: 'HIGH',
+      eventType: null,
+      source: null,
+      asset: null,
+      privilegedUser: null,
+      knownBad: null,
+      history: null,
+    },
   })
+})
+
+it("knows what became of the rule's alerts", () => {
+  const history = { verdicts: 10, falsePositives: 9 }
+  const finding = aFinding({ ruleId: '5710' })
+  const known = aKnown()
+  const rule = ruleOf({ ...finding, tenantId: known.tenantId }) ?? ''
+  expect(matchOf(finding, { ...known, histories: new Map([[rule, history]]) }).facts.history).toEqual(history)
 })

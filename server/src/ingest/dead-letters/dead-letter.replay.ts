@@ -46,12 +46,18 @@ export async function waitingLetters(
   return rows.map(({ id }) => id)
 }
 
+interface ReplayWay {
+  normalise?: Normalise
+  /** Texts to take in instead of what was sent, by the letter's id. */
+  corrected?: ReadonlyMap<string, string>
+}
+
 /** Takes waiting items in again, each for itself: one that fails keeps no other from it. What was settled meanwhile is left alone, so that a second replay makes no double. */
 export async function replayLetters(
   platform: Platform,
   tenantId: string,
   ids: string[],
-  normalise: Normalise = normaliseAny,
+  { normalise = normaliseAny, corrected = new Map() }: ReplayWay = {},
 ): Promise<Replayed> {
   const done: Replayed = { replayed: 0, failed: 0 }
   const sources = new Map<string, Promise<KnownSource | null>>()
@@ -68,7 +74,7 @@ export async function replayLetters(
     const source = await sources.get(source_slug)
     if (!source) continue
     const known = await knowledgeOf(platform).of(tenantId)
-    const item = readItem(readText(letter.raw), source, known, normalise)
+    const item = readItem(readText(corrected.get(id) ?? letter.raw), source, known, normalise)
     const reason = 'reason' in item ? item.reason : await takeIn(platform, pool, letter, freshOf(letter, source, item))
     if (reason === 'settled') continue
     done[reason === null ? 'replayed' : 'failed']++

@@ -67,7 +67,7 @@ it('leaves waiting what fails again, with its new reason', async () => {
     if (item.title === 'bad') throw new RangeError('still broken')
     return normalise(item, source)
   }
-  const done = await replayLetters(node.platform, sender.tenant.id, [bad, good], broken)
+  const done = await replayLetters(node.platform, sender.tenant.id, [bad, good], { normalise: broken })
   expect(done).toEqual({ replayed: 1, failed: 1 })
   const { nodes } = await deadLetters(sender.admin, { first: 10 })
   expect(nodes.map(({ state, attempts, reason }) => ({ state, attempts, reason }))).toEqual([

@@ -1,0 +1,77 @@
+import { riskOf } from '../../scoring/risk'
+import { fingerprintOf } from '../dedup/fingerprint'
+import type { Finding, JsonObject } from '../finding'
+import type { Item } from '../item'
+import type { Known } from '../knowledge'
+import { matchOf } from '../match'
+import { normalise } from '../normalise/normalise'
+import { indicatorsOf, observablesOf } from '../observables'
+import type { UnderstoodField, UnderstoodItem } from './understand.input'
+
+const nothing: UnderstoodItem = {
+  rejected: null,
+  kind: null,
+  normaliser: null,
+  recognisedBy: null,
+  product: null,
+  title: null,
+  severity: null,
+  fields: [],
+  observables: [],
+  indicators: [],
+  riskScore: null,
+  riskExplanation: [],
+  dedupKey: null,
+}
+
+/** How a source without rules of its own would compare the item with others. */
+export interface Asker {
+  product: string
+  dedup: { byVendorId: boolean; fields: string[] }
+}
+
+/** What an item would become if it came in now. Pure: what comes in goes through the same functions. */
+export function understood(item: Item, { product, dedup }: Asker, known: Known): UnderstoodItem {
+  if ('rejected' in item) return { ...nothing, rejected: item.rejected }
+  const sender = { name: 'this source', product }
+  const finding = normalise(item.value, sender)
+  const { kind, normaliser, recognisedBy, title, severity } = finding
+  const isAlert = kind === 'ALERT'
+  const risk = isAlert ? riskOf(matchOf(finding, known).facts, known.weights) : null
+  const print = fingerprintOf({ finding, item: item.value, text: item.text }, { ...sender, dedup, splits: [] })
+  return {
+    ...nothing,
+    ...{ kind, normaliser, recognisedBy, title, severity, product: finding.product },
+    fields: fieldsOf(finding),
+    observables: observablesOf(finding),
+    indicators: indicatorsOf(finding).map(({ type, value }) => ({ type, value })),
+    riskScore: risk?.score ?? null,
+    riskExplanation: risk?.explanation ?? [],
+    dedupKey: isAlert || kind === 'RESOLUTION' ? print.key.toString('hex') : null,
+  }
+}
+
+/** Shown by themselves, or of no use to a reader. */
+const apart = new Set([
+  'kind',
+  'normaliser',
+  'recognisedBy',
+  'product',
+  'title',
+  'severity',
+  'observables',
+  'indicators',
+  'identity',
+])
+
+function fieldsOf(finding: Finding): UnderstoodField[] {
+  return Object.entries(finding as unknown as JsonObject).flatMap(([name, value]) => {
+    const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0)
+    return apart.has(name) || isEmpty ? [] : [{ name, value: textOf(value) }]
+  })
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
