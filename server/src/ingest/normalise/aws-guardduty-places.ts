@@ -8,7 +8,9 @@ const remote = 'remoteIpDetails.ipAddressV4'
 const remote6 = 'remoteIpDetails.ipAddressV6'
 
 /** Calls come from the remote address; of connections it depends on the direction. */
-const callers = ['awsApiCallAction', 'kubernetesApiCallAction', 'rdsLoginAttemptAction'].map((one) => `${action}.${one}`)
+const callers = ['awsApiCallAction', 'kubernetesApiCallAction', 'rdsLoginAttemptAction'].map(
+  (one) => `${action}.${one}`,
+)
 
 /** Whom and what a finding is about: resource, ends of the connection, file, process. */
 export function guardDutyPlaces(say: Say): Partial<Reading> {

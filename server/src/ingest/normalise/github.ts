@@ -89,4 +89,6 @@ function isClosed(look: Look, alert: Look): boolean {
 }
 
 const endOf = (alert: Look, advisory: Look): unknown =>
-  alert('fixed_at', 'dismissed_at', 'auto_dismissed_at', 'resolved_at') ?? advisory('withdrawn_at', 'closed_at') ?? alert('updated_at')
+  alert('fixed_at', 'dismissed_at', 'auto_dismissed_at', 'resolved_at') ??
+  advisory('withdrawn_at', 'closed_at') ??
+  alert('updated_at')

@@ -105,6 +105,9 @@ const categories: [RegExp, EventType][] = [
   [/reconnaissance|discovery|scan/i, EventType.RECONNAISSANCE],
   [/restriction|policy|device control|configuration/i, EventType.POLICY],
   [/vulnerability/i, EventType.VULNERABILITY],
-  [/exploit|execution|persistence|evasion|privilege|lateral|tamper|initial access|spyware|impact/i, EventType.INTRUSION],
+  [
+    /exploit|execution|persistence|evasion|privilege|lateral|tamper|initial access|spyware|impact/i,
+    EventType.INTRUSION,
+  ],
   [/anomal|ubiquitous/i, EventType.ANOMALY],
 ]
