@@ -4,7 +4,7 @@ import type { Look } from '../reading/look'
 import type { Reading } from '../reading/reading'
 import { onScale, severityOfWord, type Scale } from '../reading/severity'
 import { domainOf, ipOf, textOf } from '../reading/fields'
-import { gitHubAlertId } from './github'
+import { gitHubAlertId } from './github-alert-id'
 import type { Normaliser } from './normaliser'
 import { places } from './paths'
 

@@ -1,0 +1,32 @@
+import type { JsonObject } from '../finding'
+import { unwrapped } from '../reading/envelope'
+import { textOf } from '../reading/fields'
+import { lookInto, type Look } from '../reading/look'
+
+/** A page or an address in the API longer than that would lose its end, where the number stands. */
+const longest = 200
+
+/**
+ * By what GitHub tells one alert from all others: its address, else the repository, the kind and the number, which counts from 1 in each
+ * repository and kind. The webhook states the kind in a header; in the body only what an alert of that kind has tells it. Null for what is no
+ * alert of GitHub's.
+ */
+export function gitHubAlertId(item: JsonObject): string | null {
+  const look = lookInto(item)
+  const alert = unwrapped(look, 'alert')
+  const number = textOf(alert('number'))
+  if (number === null) return null
+  const repository = textOf(look('repository.full_name'), longest)
+  const named = repository === null ? null : `${repository}/${kindOf(alert)}#${number}`
+  return addressOf(alert('html_url', 'url')) ?? named
+}
+
+function addressOf(value: unknown): string | null {
+  const text = textOf(value, longest + 1) ?? ''
+  return text.length <= longest && /^https?:\/\//i.test(text) ? text : null
+}
+
+export function kindOf(alert: Look): 'secret-scanning' | 'code-scanning' | 'dependabot' {
+  if (alert.has('secret_type')) return 'secret-scanning'
+  return alert.has('rule') ? 'code-scanning' : 'dependabot'
+}
