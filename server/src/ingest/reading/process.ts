@@ -1,5 +1,5 @@
 import type { AlertProcess } from '../../alerts/alert.process'
-import { wholeOf, wordOf } from './fields'
+import { textOf, wholeOf, wordOf } from './fields'
 import type { ProcessReading } from './reading'
 
 const deepest = 4
@@ -19,3 +19,11 @@ export function processOf(reading: ProcessReading | null | undefined, depth = 1)
 /** The last part of a path of either kind. */
 export const fileOf = (path: string | null): string | null =>
   path?.split(/[\\/]/).findLast((part) => part !== '') ?? null
+
+/** The whole path where folder and name stand apart; the folder as it is where it ends with the name already. */
+export function pathIn(folder: unknown, name: unknown): string | null {
+  const [before, file] = [textOf(folder, 1_000), textOf(name, 255)]
+  if (before === null || file === null || before.toLowerCase().endsWith(file.toLowerCase())) return before
+  if (/[\\/]$/.test(before)) return before + file
+  return `${before}${before.includes('/') ? '/' : '\\'}${file}`
+}
