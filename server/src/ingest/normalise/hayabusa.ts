@@ -4,7 +4,7 @@ import { namedHashes } from '../reading/hashes'
 import { logonData } from '../reading/logon-data'
 import { lookInto, type Look } from '../reading/look'
 import type { Reading } from '../reading/reading'
-import { severityOfWord } from '../reading/severity'
+import { numberOf, severityOfWord } from '../reading/severity'
 import { sysmonData } from '../reading/sysmon-data'
 import type { Normaliser } from './normaliser'
 
@@ -71,7 +71,7 @@ function processIn(details: Look): Reading['process'] {
 
 function eventDataOf(look: Look): Reading {
   const data = look.has('AllFieldInfo') ? detailsOf(look, 'AllFieldInfo') : detailsOf(look, 'ExtraFieldInfo')
-  const id = Number(look('EventID'))
+  const id = numberOf(look('EventID'))
   return wordOf(look('Channel'), 100)?.startsWith('Sysmon') ? sysmonData(data) : logonData(data, id)
 }
 

@@ -70,7 +70,7 @@ function indicatorsOf(indicator: Look, markings: Map<string, string>): Indicator
   const pattern = indicator('pattern')
   const isOurs = (indicator('pattern_type') ?? 'stix') === 'stix'
   if (typeof pattern !== 'string' || !isOurs || indicator('revoked') === true) return []
-  const tlp = strictestTlp(indicator.all('object_marking_refs').map((id) => markings.get(String(id))))
+  const tlp = strictestTlp(indicator.all('object_marking_refs').map((id) => markings.get(textOf(id, 100) ?? '')))
   return valuesInPattern(pattern).map((value) => ({
     ...value,
     name: indicator('name'),

@@ -1,4 +1,5 @@
 import type { Look } from './look'
+import { numberOf } from './severity'
 import type { Reading } from './reading'
 
 /** Events whose target is a group, a share or a log: who did it is the subject. */
@@ -38,5 +39,5 @@ export function logonData(data: Look, id: number | null): Reading {
 }
 
 /** 0 where there was no network, and no process. */
-const portIn = (value: unknown): unknown => (Number(value) === 0 ? undefined : value)
-const pidIn = (value: unknown): unknown => (typeof value !== 'object' && Number(value) === 0 ? undefined : value)
+const portIn = (value: unknown): unknown => (numberOf(value) === 0 ? undefined : value)
+const pidIn = (value: unknown): unknown => (numberOf(value) === 0 || value === '0x0' ? undefined : value)
