@@ -5,15 +5,15 @@ import { root } from '../scripts/project.mjs'
 import type { Store } from './store'
 
 /** What a figure means nothing without. Neither the machine's name nor a path. */
-export function machineFacts(store: Store) {
+export function machineFacts(store: Store | null) {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     os: `${distribution() ?? type()}, kernel ${release()}`,
     node: process.version,
-    database: store.version,
-    redis: store.engine === 'postgres' && Boolean(process.env.REDIS_URL),
+    database: store?.version ?? null,
+    redis: store?.engine === 'postgres' && Boolean(process.env.REDIS_URL),
     commit: commit(),
     date: new Date().toISOString(),
     /** Of the minute before: above 0.5 or so, somebody else was at work too. */

@@ -3,7 +3,7 @@ import { Fault } from '../scripts/project.mjs'
 
 /** Those that run when none is named. */
 const usualRows = ['ingest', 'queue', 'live', 'web', 'hostile'] as const
-export const rows = [...usualRows, 'soak'] as const
+export const rows = [...usualRows, 'soak', 'normalise'] as const
 export type Row = (typeof rows)[number]
 export type Engine = 'embedded' | 'postgres'
 
@@ -25,7 +25,7 @@ export interface Options {
   profile: string | null
 }
 
-export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [hostile] [soak] [options]]      all but the soak when none is named; web is Lighthouse, and needs Chromium
+export const usage = `npm run bench [-- [ingest] [queue] [live] [web] [hostile] [soak] [normalise] [options]]      all but the last two when none is named; web is Lighthouse, and needs Chromium; normalise needs no database
   --database embedded|postgres|both   default: embedded, and Postgres when it answers (DATABASE_URL, else 127.0.0.1:5432)
   --seconds N      length of each measurement (default 15)
   --minutes N      length of the soak (default 10)

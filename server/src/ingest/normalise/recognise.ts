@@ -1,3 +1,4 @@
+import { textOf } from '../reading/fields'
 import type { Look } from '../reading/look'
 import type { Normaliser } from './normaliser'
 
@@ -10,5 +11,5 @@ export function signOf(look: Look, { signs }: Normaliser): string | null {
 function isThere(look: Look, place: string): boolean {
   const at = place.indexOf('=')
   if (at < 0) return look.has(place)
-  return String(look(place.slice(0, at))).toLowerCase() === place.slice(at + 1).toLowerCase()
+  return textOf(look(place.slice(0, at)))?.toLowerCase() === place.slice(at + 1).toLowerCase()
 }
