@@ -1,7 +1,6 @@
 import type { JsonObject } from '../finding'
 import { lookInto, type Look } from '../reading/look'
 import { textOf } from '../reading/fields'
-import { places } from './paths'
 
 /** A page or an address in the API longer than that would lose its end, where the number stands. */
 const longest = 200
@@ -17,7 +16,7 @@ export function gitHubAlertId(item: JsonObject): string | null {
   if (number === null) return null
   const repository = textOf(look('repository.full_name'), longest)
   const named = repository === null ? null : `${repository}/${kindOf(look)}#${number}`
-  return addressOf(look(...places.gitHubAddress)) ?? named
+  return addressOf(look('alert.html_url', 'alert.url')) ?? named
 }
 
 function addressOf(value: unknown): string | null {
