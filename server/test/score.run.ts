@@ -1,13 +1,6 @@
-import { generic } from '../src/ingest/normalise/generic'
 import { normalise } from '../src/ingest/normalise/normalise'
-import { checked } from '../src/ingest/reading/checked'
-import { lookInto } from '../src/ingest/reading/look'
-import type { Normalise } from '../src/ingest/finding'
 import { answerKey, cellsOf, readFixture, type Cell } from './score'
-
-/** As if no product were known. */
-export const readGenerically: Normalise = (item, sender) =>
-  checked(generic.read(lookInto(item), item), sender, { normaliser: generic.id, name: generic.id, recognisedBy: '' })
+import { readGenerically } from './score.generic'
 
 const percent = (cells: Cell[]): string =>
   `${((100 * cells.filter(({ isRight }) => isRight).length) / cells.length).toFixed(1)} %`
