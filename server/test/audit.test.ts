@@ -1,14 +1,13 @@
 import { Role } from '../src/auth/role'
 import type { TenantRef } from '../src/platform/context'
-import { ruleIdentity } from '../src/rules/rule.identity'
 import { createSchema } from '../src/schema'
 import type { KnownSource } from '../src/sources/source.directory'
 import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
 import { letterDeeds } from './audit.letters'
 import { observableDeeds, observableMakers } from './audit.observables'
-import { anAlert } from './alerts'
 import { registerDeeds, rowMaker } from './audit.registers'
+import { ruleDeeds } from './audit.rules'
 import { someDeadLetters } from './dead-letters'
 import { admin, unique } from './harness'
 import { untilJob } from './jobs'
@@ -303,15 +302,7 @@ const deeds: Record<string, Deed> = {
     variables: async () => ({ ...(await makeAlert()), to: boss.id }),
     action: 'alert.assign',
   },
-  updateRule: {
-    document: 'mutation ($id: ID!) { updateRule(input: { id: $id, guide: "# Look" }) { rule { id } } }',
-    variables: async () => {
-      const ruleId = unique('rule')
-      await anAlert(node.platform, home.id, { product: 'Wazuh', ruleId })
-      return { id: ruleIdentity(home.id, 'Wazuh', ruleId) }
-    },
-    action: 'rule.update',
-  },
+  ...ruleDeeds(() => ({ platform: node.platform, tenantId: home.id })),
   ...registerDeeds(makeRow),
   runTestJob: {
     document: 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }',

@@ -223,6 +223,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     source: never,
     rule: never,
     alert: never,
+    rule: never,
     event: never,
     delivery: never,
     job: never,
