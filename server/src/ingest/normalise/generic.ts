@@ -1,14 +1,14 @@
-import { Severity } from '../../scoring/severity'
 import type { JsonObject } from '../finding'
-import type { Look } from '../reading/look'
-import type { Reading } from '../reading/reading'
-import { onScale, severityOfWord, type Scale } from '../reading/severity'
 import { domainOf, ipOf, textOf } from '../reading/fields'
+import type { Look } from '../reading/look'
+import type { ProcessReading, Reading } from '../reading/reading'
+import { Gathered } from './generic/gather'
+import { kindOf } from './generic/kind'
+import { ratingOf } from './generic/severity'
 import { gitHubAlertId } from './github-alert-id'
 import type { Normaliser } from './normaliser'
-import { places } from './paths'
 
-/** Lists that hold a body's alerts. */
+/** Lists that hold a body's alerts. What details one alert, such as evidence, entities or observables, is none of them. */
 export const genericLists = [
   'alerts',
   'findings',
@@ -19,56 +19,72 @@ export const genericLists = [
   'detections',
   'data',
   'value',
+  'results',
+  'hits.hits',
+  'data.alerts',
+  'issues',
+  'offenses',
 ] as const
 
+/** Products never seen: the usual fields by their usual names, wherever they stand. Whatever needs more than a name is for a product's own file. */
 export const generic: Normaliser = { id: 'generic', name: 'generic', signs: [], lists: genericLists, read }
 
-function read(look: Look, item: JsonObject): Reading {
-  const named = textOf(look('entity'), 255)
-  return {
-    product: look(...places.product),
-    title: look(...titlePlaces),
-    description: look(...places.description),
-    ...severityIn(look),
-    vendorId: look(...places.vendorId) ?? gitHubAlertId(item),
-    entity: named,
-    host: look(...places.host) ?? (named && isHostName(named) ? named : undefined),
-    srcIp: look(...places.srcIp) ?? ipOf(named),
-    ...Object.fromEntries(plain.map((field) => [field, look(...places[field])])),
-  }
-}
-
 const plain = [
-  'ruleId', 'ruleName', 'link', 'user', 'resource', 'cloudAccount', 'srcPort', 'dstIp', 'dstPort', 'domain', 'url', 'fileName', 'md5', 'sha1',
-  'sha256', 'tags', 'techniques', 'tactics', 'disposition', 'eventAt',
+  'product', 'description', 'vendorStatus', 'ruleId', 'ruleName', 'link', 'user', 'resource', 'cloudAccount', 'srcPort', 'dstPort', 'domain', 'url',
+  'fileName', 'md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition', 'eventAt',
 ] as const // prettier-ignore
 
-const titlePlaces = [
-  ...places.title,
-  ...places.ruleAsTitle,
-  ...places.message,
-  ...places.vendorTitle,
-  ...places.type,
-  ...places.ruleText,
-]
+const listed = ['mailRecipients', 'tags', 'techniques', 'tactics'] as const
 
-const { INFORMATIONAL, LOW, MEDIUM, HIGH, CRITICAL } = Severity
-const scales: [string, Scale][] = [
-  ['rule.level', [[0, LOW], [7, MEDIUM], [12, HIGH], [15, CRITICAL]]],
-  ['alert.severity', [[1, HIGH], [2, MEDIUM], [3, LOW], [4, INFORMATIONAL]]],
-  ['detail.severity', [[1, LOW], [4, MEDIUM], [7, HIGH], [9, CRITICAL]]],
-] // prettier-ignore
-
-function severityIn(look: Look): Pick<Reading, 'severity' | 'vendorSeverity'> {
-  const stated = look(...places.severity)
-  const severity = severityOfWord(stated)
-  if (severity !== Severity.UNKNOWN) return { severity, vendorSeverity: stated }
-  for (const [path, scale] of scales) {
-    const step = onScale(look(path), scale)
-    if (step) return { severity: step, vendorSeverity: look(path) }
+function read(look: Look, item: JsonObject): Reading {
+  const gathered = new Gathered(item)
+  const named = textOf(look('entity'), 255)
+  const kind = kindOf(gathered)
+  return {
+    ...Object.fromEntries(plain.map((field) => [field, gathered.get(field)])),
+    ...Object.fromEntries(listed.map((field) => [field, gathered.all(field)])),
+    kind,
+    title: firstLine(gathered.get('title')),
+    ...ratingOf(gathered.severities, gathered.scores),
+    vendorId: gathered.get('vendorId') ?? gitHubAlertId(item),
+    entity: named,
+    host: gathered.get('host') ?? (named && isHostName(named) ? named : undefined),
+    ...endsOf(gathered, named),
+    endedAt: kind === 'RESOLUTION' ? gathered.get('endedAt') : undefined,
+    process: processIn(gathered),
   }
-  return { severity, vendorSeverity: stated }
 }
+
+/** Where only this end and the other one are told, this one is where it began; the other one alone is who called. */
+function endsOf(gathered: Gathered, named: string | null): Pick<Reading, 'srcIp' | 'dstIp'> {
+  const [local, remote] = [gathered.get('localIp'), gathered.get('remoteIp')]
+  const [src, dst] = [gathered.get('srcIp'), gathered.get('dstIp')]
+  if (src !== undefined || local === undefined) return { srcIp: src ?? remote ?? ipOf(named), dstIp: dst }
+  return { srcIp: remote === undefined ? ipOf(named) : local, dstIp: dst ?? remote }
+}
+
+function processIn(gathered: Gathered): ProcessReading {
+  const path = gathered.get('processName')
+  const parent = gathered.get('parentName')
+  return {
+    name: path,
+    path: isPath(path) ? path : undefined,
+    commandLine: gathered.get('commandLine'),
+    pid: gathered.get('pid'),
+    parent: {
+      name: parent,
+      path: isPath(parent) ? parent : undefined,
+      commandLine: gathered.get('parentCommandLine'),
+      pid: gathered.get('parentPid'),
+    },
+  }
+}
+
+const isPath = (value: unknown): boolean => typeof value === 'string' && /[\\/]/.test(value)
+
+/** A long message's first line says what happened. */
+const firstLine = (value: unknown): unknown =>
+  typeof value === 'string' ? (value.trim().split(/\r?\n/, 1)[0] ?? '').replace(/:$/, '') : value
 
 /** One word like srv-1 or db.example.net: not an address, a mail address or a sentence. */
 const isHostName = (text: string): boolean => domainOf(text) !== null || /^(?=.*[a-z])[a-z0-9][a-z0-9_-]*$/i.test(text)
