@@ -2,7 +2,7 @@ import type { JsonObject } from './finding'
 import { isJsonObject } from './finding'
 import type { Item } from './item'
 import { listIn } from './list-in'
-import { genericLists } from './normalise/generic'
+import { generic, listsIn } from './normalise/generic'
 import { choose } from './normalise/normalise'
 import { lookInto } from './reading/look'
 
@@ -31,7 +31,7 @@ export function unbundle(items: Item[], product: string): Item[] {
 function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
   const look = lookInto(item.value)
   const { normaliser } = choose(look, product)
-  for (const path of normaliser.lists ?? genericLists) {
+  for (const path of (normaliser === generic ? null : normaliser.lists) ?? listsIn(look)) {
     const list = look(path)
     if (!Array.isArray(list) || list.length < 2 || !list.every(isJsonObject)) continue
     const found = listIn(item.text, path.split('.'))

@@ -9,22 +9,44 @@ import { gitHubAlertId } from './github-alert-id'
 import type { Normaliser } from './normaliser'
 
 /** Lists that hold a body's alerts. What details one alert, such as evidence, entities or observables, is none of them. */
-export const genericLists = [
+const alertLists = [
   'alerts',
   'findings',
+  'incidents',
+  'detections',
+  'data.alerts',
+  'data.findings',
+  'data.incidents',
+  'issues',
+  'offenses',
+  'newIssues',
+  'Findings',
+  'Alerts',
+] as const
+/** Lists of anything: of alerts in a page of them, of details in a body that is an alert itself. */
+const anyLists = [
   'events',
   'records',
   'Records',
-  'incidents',
-  'detections',
   'data',
   'value',
   'results',
   'hits.hits',
-  'data.alerts',
-  'issues',
-  'offenses',
+  'items',
+  'messages',
+  'data.items',
+  'data.results',
+  'data.events',
 ] as const
+
+export const genericLists = [...alertLists, ...anyLists] as const
+
+/** Where a body of a product never seen may hold several alerts. */
+export const listsIn = (look: Look): readonly string[] => (statesItself(look) ? alertLists : genericLists)
+
+const statesItself = (look: Look): boolean =>
+  look('title', 'name', 'message', 'summary', 'description') !== undefined &&
+  look('severity', 'priority', 'level', 'status', 'id') !== undefined
 
 /** Products never seen: the usual fields by their usual names, wherever they stand. Whatever needs more than a name is for a product's own file. */
 export const generic: Normaliser = { id: 'generic', name: 'generic', signs: [], lists: genericLists, read }

@@ -65,7 +65,12 @@ function readLeef(text: string): Record<string, string> {
   const delimiter = stated.length === 1 ? stated : '\t'
   const attributes = rest.join('|')
   const pairs = attributes.includes(delimiter)
-    ? attributes.split(delimiter).map((pair): [string, string] => [pair.split('=', 1)[0]?.trim() ?? '', pair.slice(pair.indexOf('=') + 1).trim()])
+    ? attributes
+        .split(delimiter)
+        .map((pair): [string, string] => [
+          pair.split('=', 1)[0]?.trim() ?? '',
+          pair.slice(pair.indexOf('=') + 1).trim(),
+        ])
     : Object.entries(extensionIn(attributes))
   return { ...Object.fromEntries(pairs.slice(0, 300)), deviceVendor, deviceProduct, signatureId }
 }

@@ -22,25 +22,37 @@ const when =
 
 const isText = (value: Scalar): value is string => typeof value === 'string' && /\p{L}/u.test(value)
 const isAddress = (value: Scalar): boolean => ipOf(value) !== null
-const isUrl = (value: Scalar): boolean => typeof value === 'string' && /^([a-z][a-z0-9+.-]*:\/\/|\/|www\.|[\w-]+(\.[\w-]+)+\/)\S*$/i.test(value)
+const isUrl = (value: Scalar): boolean =>
+  typeof value === 'string' && /^([a-z][a-z0-9+.-]*:\/\/|\/|www\.|[\w-]+(\.[\w-]+)+\/)\S*$/i.test(value)
 const isLineText = when((value) => isText(value))
 const isName = (value: Scalar): value is string =>
   isText(value) && value.length <= 255 && !/[\r\n\t{}<>]|^https?:/.test(value) && !isAddress(value)
 
 /** Kinds of message that say nothing of what happened. */
-const hollow = /^(alert|alerts|event|incident|notification|detection|finding|finding_?created|webhook|message|log|result|object|bundle|default|issue|info|error|warning|user|other)$/i
+const hollow =
+  /^(alert|alerts|event|incident|notification|detection|finding|finding_?created|webhook|message|log|result|object|bundle|default|issue|info|error|warning|user|other)$/i
 
 const checks: Partial<Record<Field, Check>> = {
-  title: (value, { names }) => (!isText(value) || /^[\[{]/.test(value) ? null : /type|name|kind|classification$/.test(names.at(-1) ?? '') && hollow.test(value) ? 500 : 0),
+  title: titleDoubt,
   description: isLineText,
-  product: when((value) => isText(value) && value.length <= 100 && !isAddress(value) && !/^https?:|^[\w.-]+@|^(true|false|user|manual)$|^arn:/i.test(value)),
-  vendorId: (value, { names }) => (typeof value === 'boolean' || textOf(value, 600) === null || (names.at(-1) === 'eventid' && isCode(value)) ? null : 0),
+  product: when(
+    (value) =>
+      isText(value) &&
+      value.length <= 100 &&
+      !isAddress(value) &&
+      !/^https?:|^[\w.-]+@|^(true|false|user|manual)$|^arn:/i.test(value),
+  ),
+  vendorId: (value, { names }) =>
+    typeof value === 'boolean' || textOf(value, 600) === null || (names.at(-1) === 'eventid' && isCode(value))
+      ? null
+      : 0,
   ruleId: ruleIdDoubt,
   ruleName: isLineText,
   vendorStatus: when((value) => isText(value) && value.length <= 60),
   disposition: when((value) => isText(value) && value.length <= 100),
   host: when((value) => isName(value) && value.length > 1 && !/\s.*\s|@|\//.test(value)),
-  user: (value) => (isName(value) && !/^(true|false|\d+)$|^S-1-\d/i.test(value) ? (value.endsWith('$') ? 150 : 0) : null),
+  user: (value) =>
+    isName(value) && !/^(true|false|\d+)$|^S-1-\d/i.test(value) ? (value.endsWith('$') ? 150 : 0) : null,
   resource: when((value) => typeof value !== 'boolean' && isText(value)),
   cloudAccount: when((value) => typeof value !== 'boolean' && /^[\w:.-]{3,100}$/.test(String(value))),
   fileName: when((value) => isText(value) && !/[\r\n]/.test(value)),
@@ -69,16 +81,24 @@ const checks: Partial<Record<Field, Check>> = {
   kindWord: when(isText),
 }
 
+/** Text that is written for people. Paths and the bare kind of a message are better than nothing. */
+function titleDoubt(value: Scalar): number | null {
+  if (!isText(value) || /^[[{]\s*["{[\]}]/.test(value)) return null
+  if (hollow.test(value)) return 500
+  if (value.startsWith('[')) return 130 // `[FIRING:2] …`: put together for a mail, maybe of several alerts
+  return /^\S*\/\S*\/\S*$/.test(value) ? 600 : 0
+}
+
 const isCode = (value: Scalar): boolean => /^\d{1,5}$/.test(String(value))
 
 /** A type is the id of a rule only when it is written as one: `Backdoor:EC2/DNS`, `user.session.start`. */
 function ruleIdDoubt(value: Scalar, { names }: Path): number | null {
   if (typeof value === 'boolean') return null
   const name = names.at(-1) ?? ''
+  if (name === 'name') return /rule|signature|policy|query|check/.test(names.at(-2) ?? '') ? 0 : null // an alert's own name
   if (name === 'eventid') return isCode(value) ? 0 : null
   if (name === 'type') return /^\w+:[\w.:/!&-]+$/.test(String(value)) ? 0 : null
   if (name === 'eventtype' || name === 'eventname') return /^\w+(\.\w+)+$/.test(String(value)) ? 0 : null
-  if (name === 'category') return null
   return 0
 }
 
@@ -98,8 +118,10 @@ export function hashesIn(text: string): [(typeof kinds)[number], string][] {
   return text
     .slice(0, 1_000)
     .split(/[\s,;|]+/)
-    .flatMap((part) => kinds.flatMap((kind): [(typeof kinds)[number], string][] => {
-      const hash = hashOf(part, kind)
-      return hash === null ? [] : [[kind, hash]]
-    }))
+    .flatMap((part) =>
+      kinds.flatMap((kind): [(typeof kinds)[number], string][] => {
+        const hash = hashOf(part, kind)
+        return hash === null ? [] : [[kind, hash]]
+      }),
+    )
 }

@@ -6,7 +6,7 @@ const wrappers = wordsOf(`
   commonlabels annotations commonannotations context info item items record records content contents message raw alert alerts alertinfo alertdata
   finding findings findinginfo incident incidents detection detections offense offenses issue issues threat threats threatinfo essentials
   alertcontext hit hits additionaldata additionalinfo securityadvisory trigger customdetails eventdata system systemdata document reply response log
-  logs logevent entry kibana metadata notification notifications problem violation signal signals case value values report monitor params
+  logs logevent entry kibana metadata notification notifications problem violation signal case cef leef alarms value values report monitor params
   attachments blocks checkparams headers tags kv common
 `)
 
@@ -18,7 +18,7 @@ const things = wordsOf(`
   src dst source destination srcendpoint dstendpoint endpoint agent agents manager sensor collector observer asset assets machine machines vendordata
   location geo geolocation tls ssl http dns network url registry session relatedevents relatedalerts activities attribute tag connection
   bucket s3bucketdetails instancedetails accesskeydetails links actions remediation recommendation workflow useragent application request
-  evalmatches accessdevice authdevice rule rules policy probe userinfo creator createdby updatedby integration integrations receiver queries engines detectionengines columns group groups
+  evalmatches accessdevice authdevice rule rules policy probe userinfo creator createdby updatedby integration integrations receiver signals queries engines detectionengines columns group groups
   requester customer company project installation webhook environment interface vulnerabilities cwes identifiers remoteipdetails ancestors
   affecteditems involvedentities securitymarks entity technique tactic techniques tactics attack mitre subtechnique vulnerability cloud
 `)
@@ -29,6 +29,10 @@ const reporters = wordsOf(`
   beat appliance receiver webhook agentdetectioninfo relay syslogserver reportingagent
 `)
 
-export const isWrapper = (name: string): boolean => wrappers.has(name)
+/** `issueData`, `newAlerts`, `incident_details`: the alert by a longer name. */
+const longer =
+  /^(new)?(alert|event|finding|issue|incident|detection|signal|violation|problem)(s|data|info|details|fields|properties|attributes)$/
+
+export const isWrapper = (name: string): boolean => wrappers.has(name) || longer.test(name)
 export const isThing = (name: string): boolean => things.has(name)
 export const isReporter = (name: string): boolean => reporters.has(name)

@@ -23,7 +23,8 @@ class Walk {
     if (named !== null) this.value(stepInto(path, named), object.value ?? object.Value, depth + 1, distance)
     for (const key in object) {
       if (this.leaves >= mostLeaves) return
-      if (named === null || (key !== 'value' && key !== 'Value')) this.value(stepInto(path, key), object[key], depth + 1, distance)
+      if (named === null || (key !== 'value' && key !== 'Value'))
+        this.value(stepInto(path, key), object[key], depth + 1, distance)
     }
   }
 
@@ -36,13 +37,22 @@ class Walk {
   }
 
   private text(path: Path, text: string, depth: number, distance: number): void {
-    this.leaf(path, text, distance)
-    if (text.length < 12 || this.opened >= mostOpened || !mayHoldMore(text, path)) return
-    this.opened++
-    const found = openedText(text)
+    const found = text.length >= 12 && this.opened < mostOpened && mayHoldMore(text, path) ? openedText(text) : null
+    if (found === null || found.form === 'lines' || found.form === 'syslog') this.leaf(path, text, distance)
     if (found === null) return
-    const inner = found.form === 'cef' || found.form === 'leef' ? stepInto(rootPath(), found.form) : found.form === 'json' ? path : stepInto(rootPath(), 'message')
-    this.value(inner, found.value, depth + 1, distance + (found.form === 'json' ? 20 : found.form === 'lines' ? 160 : 40))
+    this.opened++
+    const inner =
+      found.form === 'cef' || found.form === 'leef'
+        ? stepInto(rootPath(), found.form)
+        : found.form === 'json'
+          ? path
+          : stepInto(rootPath(), 'message')
+    this.value(
+      inner,
+      found.value,
+      depth + 1,
+      distance + (found.form === 'json' ? 20 : found.form === 'lines' ? 160 : 40),
+    )
   }
 
   private leaf(path: Path, value: string | number | boolean, distance: number): void {
@@ -53,8 +63,15 @@ class Walk {
 
   /** A STIX pattern, `[url:value = 'http://…']`: what it compares stands where it says. */
   private pattern(path: Path, text: string, distance: number): void {
-    for (const [, type = '', property = '', value = ''] of text.slice(0, 2_000).matchAll(/([a-z0-9-]+):([\w.'"-]+)\s*=\s*'([^']{1,2000})'/g)) {
-      const name = property.startsWith('hashes') ? property.slice(7) : type.replace(/^(domain)-name$/, '$1').replace(/^ipv[46]-addr$/, 'ip').replace(/^email-addr$/, 'sender')
+    for (const [, type = '', property = '', value = ''] of text
+      .slice(0, 2_000)
+      .matchAll(/([a-z0-9-]+):([\w.'"-]+)\s*=\s*'([^']{1,2000})'/g)) {
+      const name = property.startsWith('hashes')
+        ? property.slice(7)
+        : type
+            .replace(/^(domain)-name$/, '$1')
+            .replace(/^ipv[46]-addr$/, 'ip')
+            .replace(/^email-addr$/, 'sender')
       this.visit(stepInto(rootPath(), name), value, distance)
     }
   }
@@ -73,7 +90,8 @@ function nameIn(object: Record<string, unknown>): string | null {
   return null
 }
 
-const texts = /^(message|msg|raw|rawlog|rawevent|rawmessage|log|fulllog|original|eventoriginal|text|payload|body|rawdata|event|data|syslog|line|output)$/
+const texts =
+  /^(message|msg|raw|rawlog|rawevent|rawmessage|log|fulllog|original|eventoriginal|text|payload|body|rawdata|event|data|syslog|line|output)$/
 
 /** JSON anywhere; other forms only where a whole log line stands. */
 function mayHoldMore(text: string, path: Path): boolean {

@@ -37,7 +37,9 @@ const ofTheAlert = new Set<Field>([
 ]) // prettier-ignore
 
 /** Names that are a thing's own when a thing stands right around them: `agent.id`, `package.name`, `policy.type`. */
-const plain = new Set('id uid guid uuid name type status state key value title description level severity time version action'.split(' '))
+const plain = new Set(
+  'id uid guid uuid name type status state key value title description level severity time version action'.split(' '),
+)
 
 /** What a value at this place may mean. Thought out once for each place: see Path. */
 export function meaningsOf(names: readonly string[]): Meaning[] {
@@ -69,6 +71,7 @@ function compoundsOf(name: string, around: readonly string[]): [string, readonly
   return [
     [grand + parent + name, around.slice(0, -2)],
     [parent + name, around.slice(0, -1)],
+    [parent.replace(/s$/, '') + name, around],
     [name, around],
   ]
 }
@@ -76,13 +79,20 @@ function compoundsOf(name: string, around: readonly string[]): [string, readonly
 /** Where a name means something else than it says. */
 function isElsewhere(field: Field, name: string, around: readonly string[]): boolean {
   const parent = around.at(-1) ?? ''
-  if (field === 'host') return /^(http|request|url|dns)/.test(parent) || (isReporter(parent) && name !== 'name' && name !== 'hostname')
+  if (field === 'host')
+    return /^(http|request|url|dns)/.test(parent) || (isReporter(parent) && name !== 'name' && name !== 'hostname')
   if (field === 'user') {
-    const isAccount = /^(account)?(name|id|email)$|^accountname$/.test(name) && !around.some((one) => /user|actor|account|entit|evidence|principal/.test(one))
-    return (name.startsWith('account') && isAccount) || around.some((one) => /^(comments?|owner|assign|createdby|parent|repository|author)/.test(one))
+    const isAccount =
+      /^(account)?(name|id|email)$|^accountname$/.test(name) &&
+      !around.some((one) => /user|actor|account|entit|evidence|principal/.test(one))
+    return (
+      (name.startsWith('account') && isAccount) ||
+      around.some((one) => /^(comments?|owner|assign|createdby|parent|repository|author)/.test(one))
+    )
   }
   if (field === 'cloudAccount') return name === 'account' && !around.every(isWrapper)
-  if (field === 'processName' || field === 'commandLine' || field === 'pid') return around.some((one) => one.includes('parent'))
+  if (field === 'processName' || field === 'commandLine' || field === 'pid')
+    return around.some((one) => one.includes('parent'))
   if (field === 'fileName') return name === 'path' && !/file|syscheck|object/.test(parent)
   return false
 }
@@ -103,7 +113,11 @@ function hashMeanings(name: string, around: readonly string[]): Meaning[] {
   const [parent = ''] = [around.at(-1)]
   const said = someHash.exec(name)?.[1] ?? (/hash/.test(parent) ? 'hash' : null)
   const isOther = /ja3|ja4|hassh|imphash|ssdeep|cert|dthash|confighash|before|layer|image/
-  if (said === null || [name, ...around.filter((one) => !/^(image|commonlabels)$/.test(one))].some((one) => isOther.test(one))) return []
+  if (
+    said === null ||
+    [name, ...around.filter((one) => !/^(image|commonlabels)$/.test(one))].some((one) => isOther.test(one))
+  )
+    return []
   const rank = around.some((one) => /parent/.test(one)) || name.startsWith('parent') || name.startsWith('grand') ? 2 : 0
   return [{ field: 'hash', rank }]
 }
@@ -118,5 +132,8 @@ function attackMeanings(name: string, around: readonly string[]): Meaning[] {
 
 /** Places that speak of the software or of the paperwork, where whatever looks like something is not. */
 function isNoise(name: string, around: readonly string[]): boolean {
-  return /version|useragent|^(country|city|latitude|longitude|lat|lon|region)/.test(name) || around.some((one) => /^(geo|geolocation|location|useragent|geoip|remediation|recommendation)$/.test(one))
+  return (
+    /version|useragent|^(country|city|latitude|longitude|lat|lon|region)/.test(name) ||
+    around.some((one) => /^(geo|geolocation|location|useragent|geoip|remediation|recommendation)$/.test(one))
+  )
 }

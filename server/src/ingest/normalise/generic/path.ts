@@ -42,6 +42,13 @@ export function stepInto(path: Path, key: string): Path {
 const namesIn = (key: string): string[] => {
   if (key === '_source') return ['hit'] // a search engine's envelope, not where something comes from
   const parts = /\s/.test(key) ? [key] : key.split(/[./]|::/)
-  const names = parts.map((part) => part.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')).filter((name) => name !== '')
+  const names = parts
+    .map((part) =>
+      part
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]/gu, '')
+        .replace(/^alarm/, 'alert'),
+    )
+    .filter((name) => name !== '')
   return names.length > 0 ? names : ['']
 }

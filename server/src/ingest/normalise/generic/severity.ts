@@ -33,7 +33,9 @@ export function ratingOf(stated: Stated[], scores: Stated[]): Rating {
     return { ...one, ...(isNumber ? byNumber(one) : byWord(one)), cost: one.cost + (isNumber ? guess : 0) }
   })
   const clear = cheapest(judged.filter(({ severity }) => severity !== UNKNOWN))
-  const score = cheapest(scores.map((one) => ({ ...one, ...byScore(one) })).filter(({ severity }) => severity !== UNKNOWN))
+  const score = cheapest(
+    scores.map((one) => ({ ...one, ...byScore(one) })).filter(({ severity }) => severity !== UNKNOWN),
+  )
   const chosen = clear ?? cheapest(judged)
   return {
     severity: clear?.severity ?? score?.severity ?? UNKNOWN,
@@ -55,7 +57,9 @@ function byWord({ path, value }: Stated): Judged {
   const name = path.names.at(-1) ?? ''
   const text = value.toLowerCase().replace(/[_-]+/g, ' ').trim()
   if (name === 'priority' && text === 'normal') return unclear // neither high nor low: said of how fast, not of how bad
-  const severity = Object.hasOwn(ranks, text.replace(/^sev ?/, 'sev')) ? ranks[text.replace(/^sev ?/, 'sev')] : severityOfWord(text)
+  const severity = Object.hasOwn(ranks, text.replace(/^sev ?/, 'sev'))
+    ? ranks[text.replace(/^sev ?/, 'sev')]
+    : severityOfWord(text)
   const isTrust = name.startsWith('confidence') && !/^(malicious|suspicious)$/.test(text) // sure is not bad
   if (isTrust) return unclear
   return { severity: severity !== undefined && severity !== UNKNOWN ? severity : amongWords(text) }
@@ -90,11 +94,14 @@ function byNumber({ path, value }: Stated): Judged {
   const [name = '', parent = ''] = [path.names.at(-1), path.names.at(-2)]
   const isWhole = Number.isInteger(number)
   if (/syslog/.test(name + parent)) return isWhole && between(number, 0, 7) ? judge(number, syslog) : unclear
-  if (name === 'rulelevel' || (name === 'level' && parent === 'rule')) return isWhole && between(number, 0, 15) ? judge(number, outOfFifteen, 15) : unclear
-  if (name === 'level' || name === 'loglevel' || /priority|urgency|importance|criticality|impact|risk$/.test(name)) return unclear
+  if (name === 'rulelevel' || (name === 'level' && parent === 'rule'))
+    return isWhole && between(number, 0, 15) ? judge(number, outOfFifteen, 15) : unclear
+  if (name === 'level' || name === 'loglevel' || /priority|urgency|importance|criticality|impact|risk$/.test(name))
+    return unclear
   if (name === 'severityid') return isWhole && between(number, 1, 6) ? judge(number, ocsf) : unclear
   if (name === 'threatlevelid') return isWhole && between(number, 1, 3) ? judge(number, worstIsOne) : unclear
-  if (parent === 'cef' || parent === 'leef' || name === 'magnitude') return isWhole && between(number, 0, 10) ? judge(Math.max(number, 1), outOfTen, 10) : unclear
+  if (parent === 'cef' || parent === 'leef' || name === 'magnitude')
+    return isWhole && between(number, 0, 10) ? judge(Math.max(number, 1), outOfTen, 10) : unclear
   if (name === 'severity' && parent === 'alert' && isWhole && between(number, 1, 4)) return judge(number, worstIsOne)
   const isOutOfTen = between(number, 0.1, 10) && (!isWhole || number > 6 || parent === 'detail')
   if (isOutOfTen) return judge(number, outOfTen, 10)
@@ -105,6 +112,7 @@ function byScore({ path, value }: Stated): Judged {
   const number = numberOf(value)
   if (number === null) return unclear
   const name = path.names.slice(-2).join('')
-  if (name.includes('cvss') || name.endsWith('basescore')) return between(number, 0.1, 10) ? judge(number, outOfTen, 10) : unclear
+  if (name.includes('cvss') || name.endsWith('basescore'))
+    return between(number, 0.1, 10) ? judge(number, outOfTen, 10) : unclear
   return between(number, 11, 100) ? judge(number, outOfHundred, 100) : unclear
 }

@@ -6,7 +6,7 @@ const lines: [number, RegExp][] = [
   [3.5, /^(resolved|closed|ended|recovered|expires?|valid|expiration|due|next|until|withdrawn|fixed|dismissed)/],
   [5, /(ingest|receiv|process(ed|ing)|index|insert|pars|load|arriv|stored|export|queried|sent|delivery)/],
   [4, /(updat|modif|change|lastactiv|refresh|assign|triag)/],
-  [3, /^(first|last|max|min|earliest|latest|start|end)(ed|s)?(seen|observed|event|activity|at|time|timestamp|detected|occurrence|ing)/],
+  [3, /^(first|last|earliest|latest)|^(max|min)(time|date)/],
   [2, /(creat|report|open|rais|generatedat|registered|issued)/],
   [0, /^(event|occurr|occurred|occurrence|detect|detected|detection|happen|observ|observed|activity|trigger|triggered|alert|fired|firing|starts?|incident|identified|breach|attack)(at|on|edat|ts|date|dt|time|datetime|timestamp|timeutc|utc|ed|edtime|edtimestamp|datetimeutc|timeiso)+$/],
   [0.5, /^(timegenerated|eventcreationtime|isotimestamp|statechanged(timestamp|utctime)|stateedtime|utctime|timedt|eventcreated|timestampiso|zdatetime|statechangedtimestamp|trigger(ed)?time)$/],
@@ -14,15 +14,24 @@ const lines: [number, RegExp][] = [
   [1.6, /(timestamp|datetime|timeutc|time)$/],
 ] // prettier-ignore
 
-const looksTimely = /(time|date|timestamp|seen|at|utc|when|ts|created|updated|modified|published|start|rt|dt|observed|occurred|epoch|activity|changed|activated|on|t)$/
-const isDuration = /(timezone|uptime|duration|timeout|timetaken|responsetime|format|rate|state|update$|candidate|mandate|pdate|threat|chat|flat|stat|heat|lat)$/
+const looksTimely =
+  /(time|date|timestamp|seen|at|utc|when|ts|created|updated|modified|published|start|rt|dt|observed|occurred|epoch|activity|changed|activated|on|t)$/
+const isDuration =
+  /(timezone|uptime|duration|timeout|timetaken|responsetime|format|rate|state|update$|candidate|mandate|pdate|threat|chat|flat|stat|heat|lat)$/
 
 export function timeMeanings(name: string, around: readonly string[]): Meaning[] {
-  if (!looksTimely.test(name) || isDuration.test(name) || around.some(isThing)) return []
+  if (
+    !looksTimely.test(name) ||
+    isDuration.test(name) ||
+    around.some((one) => isThing(one) || one.endsWith('advisory'))
+  )
+    return []
   const [line] = lines.filter(([, names]) => names.test(name))
   if (!line) return []
   const [rank] = line
-  const isEnd = /^(resolved|closed|ended|recovered|end)(at|time|timestamp|ts|sat|dat|date|datetime|on)?$|^endsat$/.test(name)
+  const isEnd = /^(resolved|closed|ended|recovered|end)(at|time|timestamp|ts|sat|dat|date|datetime|on)?$|^endsat$/.test(
+    name,
+  )
   if (isEnd) return [{ field: 'endedAt', rank: 0 }]
   return rank === 3.5 ? [] : [{ field: 'eventAt', rank }]
 }

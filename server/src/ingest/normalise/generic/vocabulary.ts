@@ -8,13 +8,13 @@ export const vocabulary = {
     'title alerttitle findingtitle incidenttitle eventtitle issuetitle detectiontitle findinginfotitle',
     `alertname alertdisplayname alertrulename incidentname findingname findingtypename detectionname detectname threatname displaymessage headline signature
       alertsignature searchname monitorname checkname triggername attackname ruletitle modelname usecasename offensename issuename breachname
-      conditionname advisoryname subjectline notificationtitle pluginname vulnerabilityname`,
-    `~rulename ~rule sourcerulename detectionrulename correlationrulename savedsearchname rulemessage modelbreachname analyticrulename
+      conditionname alertrule advisoryname subjectline notificationtitle pluginname vulnerabilityname`,
+    `~rulename ~rule ~model ~detection sourcerulename detectionrulename correlationrulename savedsearchname rulemessage modelbreachname analyticrulename
       signaturename rulesignature policyname eventname metadataruledisplayname`,
-    '~summary alertsummary shortdescription securityadvisorysummary secrettypedisplayname',
+    '~summary alertsummary shortdescription securityadvisorysummary secrettypedisplayname fieldssummary',
     '~name ~note ~info ~subject mailsubject emailsubject threatfamily threatdetected malwarename virusname virus',
-    '~message ~msg ~text eventmessage alertmessage logmessage shortmessage primarydescription messagetext',
-    '~type ~eventtype alerttype findingtype eventtypename activityname typename reason threattype classification',
+    '~message ~msg ~text ~reason ~attack eventmessage alertmessage logmessage shortmessage primarydescription messagetext',
+    '~type ~eventtype alerttype findingtype eventtypename activityname typename ~category threattype classification',
     'ruledescription',
     'description desc alertdescription findinginfodesc eventdescription detectdescription details serviceoutput output fulllog',
   ],
@@ -27,9 +27,9 @@ export const vocabulary = {
     `severity severityname severitylabel severitylevel severitytext alertseverity findingseverity eventseverity threatseverity incidentseverity
       issueseverity detectionseverity sev securityseveritylevel ruleseverity rulelevel syslogseverity logsyslogseveritycode severitystring
       advisoryseverity vulnerabilityseverity riskseverity severitydescription`,
-    'risklevel ~level ~priority alertpriority ~criticality ~urgency importancelevel ~importance crlevel threatlevel riskrating urgencylevel alertlevel',
+    'risklevel ~level ~priority priorityname alertpriority ~criticality ~urgency importancelevel ~importance crlevel threatlevel riskrating urgencylevel alertlevel',
     'severityid threatlevelid loglevel severityvalue severitycode ~risk ~impact magnitude severityoriginal',
-    'confidencelevel',
+    'confidencelevel alerttype',
   ],
   score: [
     '~riskscore alertriskscore normalizedseverity severitynormalized riskscorevalue normalizedscore',
@@ -42,9 +42,9 @@ export const vocabulary = {
   ],
   vendorId: [
     `alertid alertuid alertuuid alertsid findingid findinguid findinginfouid detectionid detectid compositeid signalid notableid eventuuid ~uuid detailid
-      offenseid issueid fingerprint violationid pbid threatid problemid alertguid findinguuid detectionuid eventuid lacworkalertid alertkey`,
-    '~id ~uid ~guid ~sid ~key rayid transactionid ~txid originalertid originalalertid activityuuid metadatauid logid messageguid',
-    'incidentid eventid incidentuid caseid dedupkey incidentkey externalid alias aggregkey',
+      offenseid issueid fingerprint violationid pbid problemid alertguid findinguuid detectionuid eventuid lacworkalertid alertkey`,
+    '~id ~uid ~guid ~sid ~key rayid transactionid originalertid originalalertid activityuuid metadatauid logid messageguid',
+    'incidentid eventid threatid incidentuid caseid dedupkey incidentkey externalid alias aggregkey',
   ],
   ruleId: [
     `ruleid ruleuuid ruleuid ruleguid signatureid alertsignatureid detectorid generatorid sigid pluginid analyticruleid monitorid conditionid
@@ -61,7 +61,7 @@ export const vocabulary = {
     'ruledescription alertruledescription',
   ],
   vendorStatus: [
-    '~status ~state alertstatus alertstate currentstate incidentstatus issuestatus findingstatus workflowstatus monitorcondition eventstatus resolutionstatus',
+    '~status ~state alertstatus alertstate currentstate incidentstatus issuestatus findingstatus workflowstatus monitorcondition eventstatus resolutionstatus statusname statusdisplayname alerttransition',
     'recordstate outcomeresult ~result ~action ~outcome ~eventaction verdictstatus eventoutcome workflowstate investigationstatus servicestate hoststate',
   ],
   disposition: [
@@ -73,16 +73,16 @@ export const vocabulary = {
       endpointname agentcomputername hosthostname dvchost workstationname computerhostname hostdisplayname compname endpointhostname sensorhostname
       hostinfohostname hostdnsname affectedhost impactedhost devname endpointhost`,
     'assethostname assetname nodename node instance server servername hostid agenthostname system endpoint ~device srchost shost dhost dest machinedisplayname',
-    'agentname srcendpointhostname srcendpointname sourcehostname sourcehost desthost desthostname dsthost destinationhostname workstation dvc',
+    'agentname srchostname srcendpointhostname srcendpointname sourcehostname sourcehost desthost desthostname dsthost destinationhostname workstation dvc',
     'observablehostname observerhostname agentid instanceid',
   ],
   user: [
-    `username user useraccount userprincipalname upn userid samaccountname login loginname targetusername targetuser dstuser duser tgtuser
+    `username user useraccount userprincipalname upn samaccountname useremailaddress login loginname targetusername targetuser dstuser duser tgtuser
       suser srcuser sourceusername useremail actoralternateid actorname actoremail principal principalname processuser relateduserusername
       userfullname actor accountname accountemail userloginname usersamaccountname affecteduser impacteduser actorusername
       targetusername actorusername useridentityusername callerusername principalemail principalaccountname destinationusername usrname initiatinguser
       logonuser actoruser accountupn actoruserprincipalname`,
-    'subjectusername actordisplayname userdisplayname usernamevalue processusername ~email useruid employee recipientemail',
+    'userid subjectusername actordisplayname userdisplayname usernamevalue processusername ~email useruid employee recipientemail',
     'owner',
   ],
   resource: [
@@ -97,17 +97,28 @@ export const vocabulary = {
     'filename filepath objectfilename filedisplayname syscheckpath threatfilename targetfilename',
     'fname path filenames attachmentname imagefilename targetpath',
   ],
-  mailSender: ['mailsender sender emailsender senderaddress senderemail emailfromaddress mailfrom fromaddress emailfrom p1sender', '~from suser fromemail headerfrom'],
-  mailRecipients: ['recipient recipients recipientaddress recipientemail emailtoaddress rcptto recipientemailaddress toaddresses mailto', '~to toaddress'],
+  mailSender: [
+    'mailsender sender emailsender senderaddress senderemail emailfromaddress mailfrom fromaddress emailfrom p1sender',
+    '~from suser fromuseremailaddress fromemail headerfrom',
+  ],
+  mailRecipients: [
+    'recipient recipients recipientaddress recipientemail emailtoaddress rcptto recipientemailaddress toaddresses mailto',
+    '~to toaddress',
+  ],
   mailSubject: ['mailsubject emailsubject messagesubject', '~subject'],
   tags: ['tags tag labels', 'alerttags ruletags'],
-  processName: ['processname image procname binary processexecutable processpath imagefilename processimage procexe newprocessname', 'process proc'],
+  processName: [
+    'processname image procname binary processexecutable processpath imagefilename processimage procexe newprocessname',
+    'process proc',
+  ],
   commandLine: ['commandline processcommandline cmdline processcmdline proccmdline cmd processargs arguments'],
   pid: ['pid processid processpid procpid'],
-  parentName: ['parentname parentprocessname parentimage processparentname processparentexecutable parentimagefilename parentprocess parentbinary parentprocessfilename parentfilename'],
+  parentName: [
+    'parentname parentprocessname parentimage processparentname processparentexecutable parentimagefilename parentprocess parentbinary parentprocessfilename parentfilename',
+  ],
   parentCommandLine: ['parentcommandline processparentcommandline parentprocesscommandline parentcmdline'],
   parentPid: ['parentpid ppid parentprocessid processparentpid'],
-  kindWord: ['~type ~kind ~event ~eventtype ~messagetype ~eventkind'],
+  kindWord: ['~type ~kind ~event ~eventtype ~messagetype ~eventkind notificationtype'],
 } satisfies Record<string, string[]>
 
 export type Named = keyof typeof vocabulary
