@@ -62,9 +62,7 @@ function read(look: Look, item: JsonObject): Reading {
   const gathered = new Gathered(item)
   const named = textOf(look('entity'), 255)
   const kind = kindOf(gathered)
-  return {
-    ...Object.fromEntries(plain.map((field) => [field, gathered.get(field)])),
-    ...Object.fromEntries(listed.map((field) => [field, gathered.all(field)])),
+  const reading: Reading = {
     kind,
     title: firstLine(gathered.get('title')),
     ...ratingOf(gathered.severities, gathered.scores),
@@ -75,6 +73,9 @@ function read(look: Look, item: JsonObject): Reading {
     endedAt: kind === 'RESOLUTION' ? gathered.get('endedAt') : undefined,
     process: processIn(gathered),
   }
+  for (const field of plain) reading[field] = gathered.get(field)
+  for (const field of listed) reading[field] = gathered.all(field)
+  return reading
 }
 
 /** Where only this end and the other one are told, this one is where it began; the other one alone is who called. */
