@@ -187,3 +187,51 @@ it('takes a page of a search apart, and leaves the details of one alert together
   for (const key of ['evidence', 'entities', 'observables', 'artifacts', 'events', 'results', 'data'])
     expect(read({ title: 't', severity: 'high', [key]: details })).toHaveLength(1)
 })
+
+it('reads at most 2,000 leaves, and never falls over what only looks like a form', () => {
+  const filler = Object.fromEntries(Array.from({ length: 2_100 }, (_, at) => [`k${at}`, at]))
+  expect(read({ ...filler, severity: 'high' })[0]?.severity).toBe('UNKNOWN')
+  for (const message of [
+    '{"a":[',
+    'CEF:0|',
+    'LEEF:2.0|a|b|c|d|',
+    '<999>text of a line',
+    'a=b '.repeat(5_000),
+    `${'['.repeat(3_000)}${']'.repeat(3_000)}`,
+  ])
+    expect(read({ message, severity: 'low' })[0]).toMatchObject({ severity: 'LOW', kind: 'ALERT' })
+})
+
+it.each([
+  [{ severity: 4 }, 'UNKNOWN'],
+  [{ severity: 7 }, 'HIGH'],
+  [{ severity: 6.5 }, 'MEDIUM'],
+  [{ severity: 75 }, 'HIGH'],
+  [{ severity: 250 }, 'UNKNOWN'],
+  [{ severity_id: 5 }, 'CRITICAL'],
+  [{ priority: 1 }, 'UNKNOWN'],
+  [{ priority: 'P2' }, 'HIGH'],
+  [{ level: 3 }, 'UNKNOWN'],
+  [{ confidence_level: 'high' }, 'UNKNOWN'],
+  [{ severity: '1 - Critical' }, 'CRITICAL'],
+  [{ severity: 'not critical' }, 'UNKNOWN'],
+  [{ log: { syslog: { severity: { code: 2 } } } }, 'CRITICAL'],
+  [{ risk_score: 47 }, 'MEDIUM'],
+  [{ severity: 3, severity_name: 'Medium' }, 'MEDIUM'],
+  [{ process: { severity: 'critical' } }, 'UNKNOWN'],
+])('takes %j for %s', (body, severity) => {
+  expect(read(body)[0]?.severity).toBe(severity)
+})
+
+it("takes nothing of the reporter's own, nor what only looks like an address", () => {
+  const body = {
+    title: 't',
+    agent: { ip: '192.0.2.1', version: '8.8.8.8' },
+    observer: { ip: '192.0.2.2' },
+    manager: { name: 'm-1' },
+    sensor_ip: '192.0.2.3',
+    client_version: '4.6.12.241',
+    host: { ip: '192.0.2.4' },
+  }
+  expect(read(body)[0]).toMatchObject({ srcIp: null, dstIp: null, host: null, vendorId: null })
+})

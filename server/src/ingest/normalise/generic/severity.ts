@@ -93,7 +93,8 @@ function byNumber({ path, value }: Stated): Judged {
   const number = numberOf(value) ?? NaN
   const [name = '', parent = ''] = [path.names.at(-1), path.names.at(-2)]
   const isWhole = Number.isInteger(number)
-  if (/syslog/.test(name + parent)) return isWhole && between(number, 0, 7) ? judge(number, syslog) : unclear
+  if (/syslog/.test(path.names.slice(-3).join('')))
+    return isWhole && between(number, 0, 7) ? judge(number, syslog) : unclear
   if (name === 'rulelevel' || (name === 'level' && parent === 'rule'))
     return isWhole && between(number, 0, 15) ? judge(number, outOfFifteen, 15) : unclear
   if (name === 'level' || name === 'loglevel' || /priority|urgency|importance|criticality|impact|risk$/.test(name))

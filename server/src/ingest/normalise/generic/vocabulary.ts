@@ -25,7 +25,7 @@ export const vocabulary = {
   ],
   severity: [
     `severity severityname severitylabel severitylevel severitytext alertseverity findingseverity eventseverity threatseverity incidentseverity
-      issueseverity detectionseverity sev securityseveritylevel ruleseverity rulelevel syslogseverity logsyslogseveritycode severitystring
+      issueseverity detectionseverity sev securityseveritylevel ruleseverity rulelevel syslogseverity syslogseveritycode severitystring
       advisoryseverity vulnerabilityseverity riskseverity severitydescription`,
     'risklevel ~level ~priority priorityname alertpriority ~criticality ~urgency importancelevel ~importance crlevel threatlevel riskrating urgencylevel alertlevel',
     'severityid threatlevelid loglevel severityvalue severitycode ~risk ~impact magnitude severityoriginal',
