@@ -1,5 +1,5 @@
 import { graphql } from '../../gql'
-import type { CreateAssetInput, UpdateAssetInput } from '../../gql/graphql'
+import type { CreateAssetInput } from '../../gql/graphql'
 import { answerOf, pageOf, type Register } from './register'
 
 const list = graphql(`

@@ -1,5 +1,5 @@
 import { graphql } from '../../gql'
-import type { CreateNetworkInput, UpdateNetworkInput } from '../../gql/graphql'
+import type { CreateNetworkInput } from '../../gql/graphql'
 import { answerOf, pageOf, type Register } from './register'
 
 const list = graphql(`

@@ -1,5 +1,5 @@
 import { graphql } from '../../gql'
-import type { CreatePrivilegedUserInput, UpdatePrivilegedUserInput } from '../../gql/graphql'
+import type { CreatePrivilegedUserInput } from '../../gql/graphql'
 import { answerOf, pageOf, type Register } from './register'
 
 const list = graphql(`
