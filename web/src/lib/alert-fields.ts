@@ -51,6 +51,7 @@ function subject(alert: Source): FieldRow[] {
   return [
     ...row('Entity', alert.entity, { ...code, field: 'entity' }),
     ...row('Host', alert.host, { ...code, field: 'host' }),
+    ...row('Asset', alert.asset?.host, code),
     ...row('User', alert.user, { ...code, field: 'user' }),
     ...row('Resource', alert.resource, { ...code, field: 'resource' }),
     ...row('Cloud account', alert.cloudAccount, code),
@@ -61,8 +62,10 @@ function subject(alert: Source): FieldRow[] {
 function network(alert: Source): FieldRow[] {
   return [
     ...row('Source address', alert.srcIp, { ...code, field: 'srcIp', show: defangIp }),
+    ...row('Source network', alert.srcNetwork),
     ...row('Source port', alert.srcPort, code),
     ...row('Destination address', alert.dstIp, { ...code, field: 'dstIp', show: defangIp }),
+    ...row('Destination network', alert.dstNetwork),
     ...row('Destination port', alert.dstPort, code),
     ...row('Domain', alert.domain, { ...code, field: 'domain', show: defang }),
     ...row('URL', alert.url, { ...code, field: 'url', show: defang }),
@@ -88,6 +91,7 @@ function mail(alert: Source): FieldRow[] {
 
 function rule(alert: Source): FieldRow[] {
   return [
+    ...row('Kind of event', alert.eventType, { show: sentenceCase }),
     ...row('Rule', alert.ruleName),
     ...row('Rule id', alert.ruleId, { ...code, field: 'ruleId' }),
     ...row('Techniques', alert.techniques, { ...code, field: 'techniques' }),
@@ -102,6 +106,10 @@ function product(alert: Source): FieldRow[] {
     ...row('Product', alert.product, { ...code, field: 'product' }),
     ...row('Id there', alert.vendorId, code),
     ...row('Severity there', alert.vendorSeverity),
+    ...row('Score there', alert.vendorScore),
+    ...row('Status there', alert.vendorStatus),
+    ...row('Understood by', alert.normaliser, code),
+    ...row('Recognised by', alert.recognisedBy),
     ...row('What the control did', alert.disposition),
     ...row('Link', alert.link, { ...code, show: defang }),
   ]
@@ -126,7 +134,7 @@ function times(alert: Source): FieldRow[] {
     ...time('First seen', alert.firstSeenAt),
     ...time('Last seen', alert.lastSeenAt),
     ...row('Occurrences', alert.occurrences),
-    ...time('Over at the source', alert.endedAt),
+    ...time('Over since', alert.endedAt),
     ...time('Acknowledged', alert.acknowledgedAt),
     ...time('Triaged', alert.triagedAt),
     ...time('Closed', alert.closedAt),

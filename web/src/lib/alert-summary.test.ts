@@ -34,6 +34,29 @@ describe('alertSummary', () => {
     expect(lines(fields).Network).toBe(said)
   })
 
+  it('says what the tenant knows of the addresses and the host', () => {
+    const answers = alertSummary(
+      anAlert({
+        srcIp: '10.0.0.5',
+        dstIp: '10.0.0.6',
+        srcNetwork: 'Office',
+        asset: { __typename: 'Asset', id: 'x', host: 'dc01', criticality: 'HIGH', owner: 'IT' },
+        riskExplanation: [
+          {
+            __typename: 'RiskFactor',
+            factor: 'source',
+            points: 1,
+            why: 'It comes from an internal address, of external',
+          },
+        ],
+      }),
+    )
+    const notesOf = (question: string) =>
+      answers.find((one) => one.question === question)?.facts.map((fact) => fact.notes)
+    expect(notesOf('Network')).toEqual([['Office', 'internal'], undefined])
+    expect(notesOf('Where')).toEqual([['high criticality', 'owner IT']])
+  })
+
   it('names the rule once, not when the title does', () => {
     expect(lines({ title: 'SSH brute force', ruleName: 'SSH brute force', ruleId: '5712' }).What).toBe('rule 5712')
     expect(lines({ ruleName: 'sshd', ruleId: '5712', techniques: ['T1110'] }).What).toBe('rule sshd | T1110')

@@ -1,5 +1,6 @@
 import type { AlertDetail_AlertFragment } from '../gql/graphql'
 import { defang, defangIp, defangMail } from './defang'
+import { assetNotes, networkNotes } from './alert-surroundings'
 import { sentenceCase } from './words'
 
 /** One fact of an answer. `what` says what it is where the question does not: "host", "first seen". */
@@ -7,6 +8,8 @@ export interface Fact {
   what?: string
   text: string
   kind: 'text' | 'code' | 'time'
+  /** What the tenant knows of it: the network of an address, how critical a host is. */
+  notes?: string[]
 }
 
 export type Question =
@@ -40,9 +43,28 @@ function what({ ruleName, ruleId, techniques, title }: Source): Fact[] {
   return [...plain(rule, 'rule'), ...(rule ? [] : code(ruleId, 'rule')), ...techniques.flatMap((one) => code(one))]
 }
 
-function network({ srcIp, srcPort, dstIp, dstPort, domain, url }: Source): Fact[] {
+const noted = (facts: Fact[], notes: string[]): Fact[] =>
+  notes.length > 0 ? facts.map((one) => ({ ...one, notes })) : facts
+
+/** Beside the host; in a fact of its own when the alert names none and was matched by its address. */
+function where({ host, resource, cloudAccount, asset }: Source): Fact[] {
+  const notes = asset ? assetNotes(asset) : []
+  return [
+    ...noted(host ? code(host, 'host') : code(asset?.host, 'asset'), notes),
+    ...code(resource, 'resource'),
+    ...code(cloudAccount, 'account'),
+  ]
+}
+
+function network(alert: Source): Fact[] {
+  const { srcIp, srcPort, dstIp, dstPort, domain, url } = alert
   const [from, to] = [withPort(srcIp, srcPort), withPort(dstIp, dstPort)]
-  const way = from && to ? code(`${from} → ${to}`) : [...code(from, 'from'), ...code(to, 'to')]
+  const notes = networkNotes(alert)
+  const isPlain = notes.from.length + notes.to.length === 0
+  const way =
+    from && to && isPlain
+      ? code(`${from} → ${to}`)
+      : [...noted(code(from, 'from'), notes.from), ...noted(code(to, 'to'), notes.to)]
   const isInUrl = domain && url?.toLowerCase().includes(domain.toLowerCase())
   return [...way, ...(isInUrl || !domain ? [] : code(defang(domain))), ...code(url && defang(url))]
 }
@@ -59,7 +81,7 @@ function when({ eventAt, firstSeenAt, lastSeenAt, occurrences, endedAt }: Source
     ...time(firstSeenAt, 'first seen'),
     ...(isRepeated ? time(lastSeenAt, 'last seen') : []),
     ...(isRepeated ? plain(`${occurrences.toLocaleString('en')} times`) : []),
-    ...time(endedAt, 'over at the source'),
+    ...time(endedAt, 'over since'),
   ]
 }
 
@@ -72,11 +94,13 @@ function verdict({ verdict, reasonCode, reason }: Source): readonly [Question, F
   return ['Verdict', [...plain(words), ...plain(reason, 'because')]]
 }
 
-function from({ source, product, vendorId, vendorSeverity }: Source): Fact[] {
+function from({ source, product, vendorId, vendorSeverity, vendorStatus, vendorScore }: Source): Fact[] {
   return [
     ...plain(source?.name ?? (product ? null : 'opened by hand')),
     ...code(product),
     ...plain(vendorSeverity, 'severity there'),
+    ...plain(vendorScore, 'score there'),
+    ...plain(vendorStatus, 'status there'),
     ...code(vendorId, 'id there'),
   ]
 }
@@ -86,10 +110,7 @@ export function alertSummary(alert: Source): Answer[] {
   const answers: readonly (readonly [Question, Fact[]])[] = [
     verdict(alert),
     ['What', what(alert)],
-    [
-      'Where',
-      [...code(alert.host, 'host'), ...code(alert.resource, 'resource'), ...code(alert.cloudAccount, 'account')],
-    ],
+    ['Where', where(alert)],
     ['Who', code(alert.user)],
     ['Network', network(alert)],
     ['File', file(alert)],

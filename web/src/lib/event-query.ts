@@ -4,14 +4,21 @@ import { SEVERITIES } from './queue-fields'
 import { listOf, listText, textsOf, type UrlQuery } from './url-query'
 import { sentenceCase } from './words'
 
-export const OUTCOMES = ['CREATED', 'FOLDED', 'SUPPRESSED', 'STORED'] as const satisfies readonly EventOutcome[]
+export const OUTCOMES = [
+  'CREATED',
+  'FOLDED',
+  'SUPPRESSED',
+  'ENDED',
+  'STORED',
+] as const satisfies readonly EventOutcome[]
 
 /** What became of an event, for people. */
 export const outcomeWords: Record<EventOutcome, { label: string; hint: string }> = {
   CREATED: { label: 'New alert', hint: 'It opened an alert' },
   FOLDED: { label: 'Folded', hint: 'It was folded into an alert that was there' },
   SUPPRESSED: { label: 'Swallowed', hint: 'It is like an alert that was closed as harmless' },
-  STORED: { label: 'Stored', hint: 'Telemetry: no alert was made of it' },
+  ENDED: { label: 'Over', hint: 'The product’s word that an alert is over' },
+  STORED: { label: 'Stored', hint: 'Kept, and no alert was made of it: telemetry, an indicator, a sign of life' },
 }
 
 interface FieldSpec {

@@ -4,6 +4,7 @@ import { fieldWords } from './words'
 const TASKS: Readonly<Record<string, string>> = {
   'job.test': 'Test job',
   'dedup.dryRun': 'Dry run of a deduplication rule',
+  'risk.preview': 'Preview of risk weights',
   'deadLetter.replayAll': 'Replay of dead letters',
 }
 

@@ -59,6 +59,32 @@ graphql(`
       why
     }
     anomalyScore
+    eventType
+    vendorStatus
+    vendorScore
+    normaliser
+    recognisedBy
+    srcNetwork
+    dstNetwork
+    asset {
+      id
+      host
+      name
+      criticality
+      owner
+    }
+    process {
+      ...AlertDetail_Process
+      parent {
+        ...AlertDetail_Process
+        parent {
+          ...AlertDetail_Process
+          parent {
+            ...AlertDetail_Process
+          }
+        }
+      }
+    }
     occurrences
     swallowed
     dedup {
@@ -86,6 +112,16 @@ graphql(`
     latest: history(first: 5, direction: DESC) {
       ...AlertHistory_Entry
     }
+  }
+`)
+
+graphql(`
+  fragment AlertDetail_Process on Process {
+    name
+    path
+    commandLine
+    pid
+    user
   }
 `)
 

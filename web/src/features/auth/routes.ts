@@ -17,6 +17,7 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: 'account', name: 'account', component: () => import('./AccountPage.vue') },
       { path: 'members', name: 'members', component: () => import('./MembersPage.vue') },
       { path: 'api-keys', name: 'api-keys', component: () => import('./ApiKeysPage.vue') },
+      { path: 'risk-weights', name: 'risk-weights', component: () => import('../risk/RiskWeightsPage.vue') },
     ],
   },
 ]

@@ -45,6 +45,20 @@ export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
       }),
     ],
     settings: [
+      ...allowed('asset:read', {
+        label: 'Networks and assets',
+        path: 'knowledge',
+        icon: 'i-lucide-network',
+        keys: 'g n',
+        words: 'ranges cidr hosts privileged users csv import',
+      }),
+      ...allowed('risk:read', {
+        label: 'Risk weights',
+        path: 'settings/risk-weights',
+        icon: 'i-lucide-scale',
+        keys: 'g w',
+        words: 'score factors preview',
+      }),
       ...allowed('member:read', {
         label: 'People',
         path: 'settings/members',

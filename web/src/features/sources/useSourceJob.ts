@@ -40,12 +40,14 @@ export function useSourceJob(ended: (job: SourceJob_JobFragment) => void = () =>
   async function look(id: string) {
     try {
       const { data } = await apollo.query({ query, variables: { id }, fetchPolicy: 'no-cache' })
+      if (job.value?.id !== id) return // forgotten, or another one by now
       if (data.job) job.value = data.job
       problem.value = null
     } catch (fault) {
+      if (job.value?.id !== id) return
       problem.value = fault // a server that is away comes back: the next look finds it
     }
-    if (!job.value || !hasEnded(job.value)) timer.value = setTimeout(() => void look(id), LOOK_MS)
+    if (!hasEnded(job.value)) timer.value = setTimeout(() => void look(id), LOOK_MS)
     else ended(job.value)
   }
 
@@ -55,5 +57,11 @@ export function useSourceJob(ended: (job: SourceJob_JobFragment) => void = () =>
     void look(started.id)
   }
 
-  return { job, isRunning, problem, follow }
+  /** It goes on, but nobody here wants to know. */
+  function forget() {
+    stop()
+    job.value = null
+  }
+
+  return { job, isRunning, problem, follow, forget }
 }

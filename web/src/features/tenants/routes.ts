@@ -3,6 +3,7 @@ import { alertRoutes } from '../alerts/routes'
 import { settingsRoutes } from '../auth/routes'
 import { eventRoutes } from '../events/routes'
 import { jobRoutes } from '../jobs/routes'
+import { knowledgeRoutes } from '../knowledge/routes'
 import { sourceRoutes } from '../sources/routes'
 import { startRoutes } from '../start/routes'
 
@@ -14,6 +15,7 @@ const pages: RouteRecordRaw[] = [
   ...startRoutes,
   ...sourceRoutes,
   ...jobRoutes,
+  ...knowledgeRoutes,
   ...settingsRoutes,
   {
     path: ':rest(.*)*',

@@ -1,0 +1,105 @@
+import { graphql } from '../../gql'
+import type { CreateNetworkInput } from '../../gql/graphql'
+import { answerOf, pageOf, type Register } from './register'
+
+const list = graphql(`
+  query Register_Networks($text: String, $after: String) {
+    networks(first: 50, after: $after, text: $text) {
+      nodes {
+        id
+        name
+        cidr
+        isInternal
+      }
+      totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`)
+const create = graphql(`
+  mutation Register_CreateNetwork($input: CreateNetworkInput!) {
+    createNetwork(input: $input) {
+      network {
+        id
+      }
+    }
+  }
+`)
+const update = graphql(`
+  mutation Register_UpdateNetwork($input: UpdateNetworkInput!) {
+    updateNetwork(input: $input) {
+      network {
+        id
+      }
+    }
+  }
+`)
+const remove = graphql(`
+  mutation Register_DeleteNetwork($input: DeleteNetworkInput!) {
+    deleteNetwork(input: $input) {
+      network {
+        id
+      }
+    }
+  }
+`)
+const importCsv = graphql(`
+  mutation Register_ImportNetworks($input: ImportNetworksInput!) {
+    importNetworks(input: $input) {
+      created
+      updated
+      deleted
+      unchanged
+      errors {
+        line
+        column
+        message
+      }
+    }
+  }
+`)
+const exportPart = graphql(`
+  query Register_ExportNetworks($after: String) {
+    networksCsv(after: $after) {
+      csv
+      next
+    }
+  }
+`)
+const fresh = 'network-only' as const
+
+export const networksRegister: Register = {
+  name: 'networks',
+  noun: 'network',
+  icon: 'i-lucide-network',
+  hint: 'Blocks of addresses with a name. The smallest block that holds an address says what it is; while no block is internal, the private ranges are.',
+  empty: 'Name your ranges, and alerts say where an address lies and whether it is yours.',
+  fields: [
+    { name: 'name', label: 'Name', kind: 'text', isRequired: true, most: 200 },
+    {
+      name: 'cidr',
+      label: 'Block',
+      kind: 'code',
+      isRequired: true,
+      placeholder: '10.20.0.0/16',
+      help: 'An address and how many of its bits count.',
+    },
+    { name: 'isInternal', label: 'Whose', kind: 'internal' },
+  ],
+  blank: { name: '', cidr: '', isInternal: true },
+  sample: 'name,cidr,isInternal\nOffice,10.20.0.0/16,true',
+  list: async (apollo, variables) =>
+    pageOf((await apollo.query({ query: list, variables, fetchPolicy: fresh })).data.networks),
+  create: async (apollo, input) =>
+    answerOf(await apollo.mutate({ mutation: create, variables: { input: input as unknown as CreateNetworkInput } })),
+  update: async (apollo, id, input) =>
+    answerOf(await apollo.mutate({ mutation: update, variables: { input: { ...input, id } } })),
+  remove: async (apollo, id) => answerOf(await apollo.mutate({ mutation: remove, variables: { input: { id } } })),
+  importCsv: async (apollo, input) =>
+    answerOf(await apollo.mutate({ mutation: importCsv, variables: { input } })).importNetworks,
+  exportPart: async (apollo, after) =>
+    (await apollo.query({ query: exportPart, variables: { after }, fetchPolicy: fresh })).data.networksCsv,
+}
