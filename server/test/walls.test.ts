@@ -221,7 +221,6 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     key: never,
     invitation: never,
     source: never,
-    rule: never,
     alert: never,
     rule: never,
     event: never,
