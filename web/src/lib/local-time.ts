@@ -9,6 +9,7 @@ export function toLocalField(at: string | null | undefined): string {
 
 /** The moment that such a field says; null for an empty or half-filled one. */
 export function fromLocalField(text: string): string | null {
-  const moment = Date.parse(text)
+  // A browser gives all of it or nothing; Date.parse would make a moment of half of it.
+  const moment = /^\d{4,}-\d\d-\d\dT\d\d:\d\d/.test(text) ? Date.parse(text) : NaN
   return Number.isNaN(moment) ? null : new Date(moment).toISOString()
 }
