@@ -64,7 +64,7 @@ test.describe('every page', () => {
     await expect(page.getByRole('menu')).toBeVisible()
     await look('the menu of the person')
     await open(page, platform, `/t/default/alerts?q=${mark}&open=${alertId}`)
-    for (const tab of ['Fields', 'Events', 'History', 'Raw']) {
+    for (const tab of ['Observables', 'Fields', 'Events', 'History', 'Raw']) {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
       await look(`the pane: ${tab}`)

@@ -20,6 +20,7 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
   const alertId = await sendAlert(platform, `${mark} ${'A title that goes on and on '.repeat(8)}`, {
     host: `host-${'unbroken'.repeat(20)}.example.com`,
     tags: ['exfiltration', 'a-tag-that-is-longer-than-most-others-are'],
+    rule: { id: mark, name: `Rule ${mark}` },
     url: `https://example.com/${'a'.repeat(300)}`,
     ip: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
   })
@@ -43,6 +44,21 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
     id: alertId,
   })
   const eventId: string = alert.events.nodes[0].id
+  const { alert: held } = await ask(
+    admin,
+    'query Held($id: ID!) { alert(id: $id) { observables { id } rule { id } } }',
+    {
+      id: alertId,
+    },
+  )
+  const observableId: string = held.observables[0].id
+  const ruleId: string = held.rule.id
+  await ask(admin, 'mutation Guide($input: UpdateRuleInput!) { updateRule(input: $input) { rule { id } } }', {
+    input: {
+      id: ruleId,
+      guide: '## First\n\n1. Look at `host`.\n\n| Found | Then |\n| - | - |\n| much | escalate |\n',
+    },
+  })
   return {
     mark,
     alertId,
@@ -57,6 +73,13 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
       'the events': inside(`events?q=${mark}`),
       'the events and one beside them': inside(`events?q=${mark}&severity=HIGH&open=${eventId}`),
       'events that nothing is like': inside(`events?q=${mark}-not`),
+      observables: inside('observables'),
+      'an observable': inside(`observables/${observableId}`),
+      'an observable that is not there': inside('observables/00000000-0000-7000-8000-000000000000'),
+      rules: inside('rules'),
+      'a rule': inside(`rules/${ruleId}`),
+      'pivot links': inside('settings/pivot-links'),
+      'the playground': inside('understand'),
       start: inside('start'),
       sources: inside('sources'),
       'all deliveries': inside('sources?view=deliveries'),

@@ -16,6 +16,7 @@ export function anAlert(fields: Partial<AlertDetail_AlertFragment> = {}): AlertD
     can: { __typename: 'AlertCan', triage: true, assign: true, close: true },
     tags: [],
     techniques: [],
+    attack: [],
     tactics: [],
     mailRecipients: [],
     hashes: { __typename: 'Hashes' },

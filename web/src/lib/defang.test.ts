@@ -1,4 +1,4 @@
-import { defang, defangIp, defangMail } from './defang'
+import { defang, defangIp, defangMail, defangObservable } from './defang'
 
 it.each([
   ['https://evil.example/a.exe?v=1.2', 'hxxps://evil[.]example/a.exe?v=1.2'],
@@ -27,4 +27,18 @@ it.each([
   ['2001:db8::1', '2001:db8::1'],
 ])('shows the address %s as %s', (ip, shown) => {
   expect(defangIp(ip)).toBe(shown)
+})
+
+it.each([
+  ['URL', 'http://evil.example/a', 'hxxp://evil[.]example/a'],
+  ['DOMAIN', 'evil.example', 'evil[.]example'],
+  ['IP_ADDRESS', '203.0.113.9', '203[.]0[.]113[.]9'],
+  ['IP_ADDRESS', '10.0.0.1', '10.0.0.1'],
+  ['SUBNET', '203.0.113.0/24', '203[.]0[.]113[.]0/24'],
+  ['EMAIL_ADDRESS', 'mallory@evil.example', 'mallory@evil[.]example'],
+  ['HOSTNAME', 'web-1.corp.example', 'web-1.corp.example'],
+  ['FILE_NAME', 'invoice.pdf.exe', 'invoice.pdf.exe'],
+  ['A_TYPE_OF_TOMORROW', 'https://evil.example/', 'hxxps://evil[.]example/'],
+])('shows a %s %s as %s', (type, value, shown) => {
+  expect(defangObservable(type, value)).toBe(shown)
 })

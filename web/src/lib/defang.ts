@@ -23,3 +23,20 @@ const inside =
 export function defangIp(ip: string): string {
   return inside.test(ip) || ip.includes(':') ? ip : ip.replaceAll('.', '[.]')
 }
+
+/** A value of one of the schema's ObservableType, safe to show. Copy the value itself: one searches elsewhere by the true one. */
+export function defangObservable(type: string, value: string): string {
+  switch (type) {
+    case 'URL':
+    case 'DOMAIN':
+      return defang(value)
+    case 'IP_ADDRESS':
+    case 'SUBNET':
+      return defangIp(value)
+    case 'EMAIL_ADDRESS':
+      return defangMail(value)
+    default:
+      // A name of a host is one's own as a rule; a type that is not known may hold an address nevertheless.
+      return /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? defang(value) : value
+  }
+}

@@ -34,6 +34,7 @@ const NAMES = {
   url: true,
   fileName: true,
   hash: true,
+  observable: true,
   text: true,
   eventAt: true,
   firstSeenAt: true,

@@ -1,4 +1,5 @@
-import { anchorOf, readMarkdown } from './markdown'
+import fc from 'fast-check'
+import { anchorOf, readGuide, readMarkdown } from './markdown'
 
 it('reads what the manual is written in', () => {
   const blocks = readMarkdown(
@@ -38,4 +39,26 @@ it('refuses a link that runs code, leaving its text', () => {
 
 it('makes anchors as code hosts do', () => {
   expect(anchorOf('From a Vue page: what `401` means')).toBe('from-a-vue-page-what-401-means')
+})
+
+describe('readGuide', () => {
+  it('reads whatever people type, and makes no HTML, image or unsafe link of it', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('![a](b.png)', '~~x~~', '    set in', '<b>', '[x](javascript:alert(1))', '# ', '- ', '> ', '1. '),
+      fc.constantFrom('| a |\n| - |\n', '```', '\n', '\n\n', '`', '**', '_', '<https://a.example>', '&amp;', '\\'),
+      fc.string(),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const written = JSON.stringify(readGuide(pieces.join('')))
+        expect(written).not.toMatch(/"href":"(?:javascript|data|vbscript):/i)
+      }),
+    )
+  })
+
+  it('leaves the words of an image as a link, for nothing is fetched from elsewhere', () => {
+    expect(readGuide('![map](https://evil.example/pixel.png)')).toMatchObject([
+      { kind: 'paragraph', children: [{ text: '!' }, { kind: 'link', href: 'https://evil.example/pixel.png' }] },
+    ])
+  })
 })

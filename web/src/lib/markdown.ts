@@ -16,6 +16,8 @@ export type Block =
   | { kind: 'rule' }
 
 const parser = new MarkdownIt({ html: false, linkify: false })
+/** What people type who know no rules: nothing that readBlocks cannot show may come out of it. */
+const guideParser = new MarkdownIt({ html: false, linkify: false }).disable(['image', 'code', 'strikethrough'])
 
 /**
  * Markdown as a tree for components to show, so that none of it is ever inserted as HTML (what looks like HTML is text).
@@ -25,6 +27,11 @@ const parser = new MarkdownIt({ html: false, linkify: false })
 export function readMarkdown(text: string): Block[] {
   const tokens = parser.parse(text, {})
   return readBlocks({ tokens, at: 0 }, null)
+}
+
+/** The same for what people write into a field: all of it can be read. An image is a link with a mark before it, a text that is set in a paragraph. */
+export function readGuide(text: string): Block[] {
+  return readBlocks({ tokens: guideParser.parse(text, {}), at: 0 }, null)
 }
 
 interface Cursor {

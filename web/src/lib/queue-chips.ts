@@ -1,3 +1,4 @@
+import { observableFilterWords } from './observable-words'
 import { fieldSpec, ME, NOBODY, type QueueField } from './queue-fields'
 import { sinceWord, withValues, type Condition, type Queue } from './queue-query'
 import { sentenceCase } from './words'
@@ -47,7 +48,15 @@ export function filterChips(queue: Queue, nameOf: NameOf): FilterChip[] {
       ? [{ id: 'within', label: `First seen in the last ${spanWords(within)}`, without: { ...queue, within: null } }]
       : []),
     ...(text ? [{ id: 'text', label: `“${text}”`, without: { ...queue, text: '' } }] : []),
-    ...(extra ? [{ id: 'extra', label: 'A filter of its own', without: { ...queue, extra: null } }] : []),
+    ...(extra
+      ? [
+          {
+            id: 'extra',
+            label: observableFilterWords(extra) ?? 'A filter of its own',
+            without: { ...queue, extra: null },
+          },
+        ]
+      : []),
   ]
 }
 

@@ -109,6 +109,7 @@ graphql(`
       slug
       name
     }
+    ...AlertRule_Alert
     latest: history(first: 5, direction: DESC) {
       ...AlertHistory_Entry
     }

@@ -16,6 +16,11 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: '', redirect: { name: 'account' } },
       { path: 'account', name: 'account', component: () => import('./AccountPage.vue') },
       { path: 'members', name: 'members', component: () => import('./MembersPage.vue') },
+      {
+        path: 'pivot-links',
+        name: 'pivot-links',
+        component: () => import('../observables/PivotLinksPage.vue'),
+      },
       { path: 'api-keys', name: 'api-keys', component: () => import('./ApiKeysPage.vue') },
       { path: 'risk-weights', name: 'risk-weights', component: () => import('../risk/RiskWeightsPage.vue') },
     ],

@@ -29,12 +29,33 @@ export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
         keys: 'g v',
         words: 'log telemetry raw histogram',
       }),
+      ...allowed('alert:read', {
+        label: 'Observables',
+        path: 'observables',
+        icon: 'i-lucide-fingerprint',
+        keys: 'g b',
+        words: 'ioc indicators addresses domains hashes',
+      }),
+      ...allowed('alert:read', {
+        label: 'Rules',
+        path: 'rules',
+        icon: 'i-lucide-radar',
+        keys: 'g r',
+        words: 'guides detections false positives runbook',
+      }),
       ...allowed('source:read', {
         label: 'Sources',
         path: 'sources',
         icon: 'i-lucide-webhook',
         keys: 'g s',
         words: 'webhooks senders',
+      }),
+      ...allowed('alert:read', {
+        label: 'Playground',
+        path: 'understand',
+        icon: 'i-lucide-flask-conical',
+        keys: 'g u',
+        words: 'understand payload normaliser try paste sample',
       }),
       ...allowed('job:read', {
         label: 'Jobs',
@@ -65,6 +86,13 @@ export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
         icon: 'i-lucide-users',
         keys: 'g m',
         words: 'members roles invite',
+      }),
+      ...allowed('alert:read', {
+        label: 'Pivot links',
+        path: 'settings/pivot-links',
+        icon: 'i-lucide-square-arrow-out-up-right',
+        keys: 'g p',
+        words: 'look up siem address template',
       }),
       ...allowed('key:manage', {
         label: 'API keys',

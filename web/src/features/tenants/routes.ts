@@ -4,14 +4,20 @@ import { settingsRoutes } from '../auth/routes'
 import { eventRoutes } from '../events/routes'
 import { jobRoutes } from '../jobs/routes'
 import { knowledgeRoutes } from '../knowledge/routes'
+import { observableRoutes } from '../observables/routes'
+import { ruleRoutes } from '../rules/routes'
 import { sourceRoutes } from '../sources/routes'
 import { startRoutes } from '../start/routes'
+import { understandRoutes } from '../understand/routes'
 
 /** What stands under a tenant's address, inside the shell. */
 const pages: RouteRecordRaw[] = [
   { path: '', redirect: { name: 'alerts' } },
   ...alertRoutes,
   ...eventRoutes,
+  ...observableRoutes,
+  ...ruleRoutes,
+  ...understandRoutes,
   ...startRoutes,
   ...sourceRoutes,
   ...jobRoutes,
