@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<string, { label: string; hint: string }>> = {
   'alert:read': { label: 'Read alerts', hint: 'Lists, single alerts, history and live changes.' },
   'alert:create': { label: 'Open alerts', hint: 'Open an alert by hand, as an integration does.' },
   'alert:triage': { label: 'Triage alerts', hint: 'Change status, verdict, severity, assignee.' },
+  'rule:write': { label: 'Describe rules', hint: 'Name, level, owner and investigation guide.' },
   'ingest:write': {
     label: 'Deliver',
     hint: 'Post alerts and events to /api/v1/ingest, and look up what became of them.',
