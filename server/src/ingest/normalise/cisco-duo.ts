@@ -91,7 +91,10 @@ function readTrustMonitor(event: Look): Reading {
   return {
     ...subjectsOf(auth),
     title: reason ?? spaced(event('type')),
-    description: event.all('explanations.*.summary').join('\n'),
+    description: event
+      .all('explanations.*.summary')
+      .flatMap((one) => textOf(one, 2_000) ?? [])
+      .join('\n'),
     vendorId: event('sekey'),
     identity: undefined,
     vendorStatus: event('state'),

@@ -65,7 +65,7 @@ function event(stream: Look): Reading {
 function trafficOf(look: Look): Reading {
   const local = { ip: look('LocalAddress', 'LocalIP'), port: look('LocalPort') }
   const remote = { ip: look('RemoteAddress'), port: look('RemotePort') }
-  const [from, to] = String(look('ConnectionDirection')) === '1' ? [remote, local] : [local, remote]
+  const [from, to] = textOf(look('ConnectionDirection')) === '1' ? [remote, local] : [local, remote]
   return {
     srcIp: from.ip ?? look('SourceEndpointIpAddress', 'UserIp'),
     srcPort: from.port,

@@ -36,6 +36,7 @@ import { zeek } from './zeek'
 /** Every product that is known by its own file, one line each. Where two would recognise the same item, the one that knows more stands first. */
 export const normalisers: readonly Normaliser[] = [
   awsGuardDuty,
+  ocsf, // before Security Hub, whose second version sends it
   awsSecurityHub,
   awsWaf,
   chainsaw,
@@ -51,7 +52,6 @@ export const normalisers: readonly Normaliser[] = [
   microsoftSentinel,
   misp,
   newrelic,
-  ocsf,
   okta,
   orca,
   osquery,

@@ -1,4 +1,5 @@
 import { EventType } from '../../scoring/event-type'
+import { textOf } from '../reading/fields'
 import type { Look } from '../reading/look'
 import type { ProcessReading, Reading } from '../reading/reading'
 import type { Normaliser } from './normaliser'
@@ -53,5 +54,9 @@ function processOf(look: Look, isExecution: boolean): ProcessReading {
   const actor = { path: look('context.actor_path') }
   if (!isExecution) return actor
   const args = look('context.execution.args', 'context.event.execution.args')
-  return { path: look('context.target_path'), commandLine: Array.isArray(args) ? args.join(' ') : args, parent: actor }
+  return {
+    path: look('context.target_path'),
+    commandLine: Array.isArray(args) ? args.flatMap((one) => textOf(one, 4_000) ?? []).join(' ') : args,
+    parent: actor,
+  }
 }
