@@ -14,7 +14,10 @@ registerEnumType(EventOutcome, {
     CREATED: { description: 'It opened an alert.' },
     FOLDED: { description: 'It was folded into an alert that was there.' },
     SUPPRESSED: { description: 'It is like an alert that was closed as harmless, which counted it and stayed closed.' },
-    STORED: { description: 'Kept, and no alert was made of it: telemetry, an indicator, a sign of life, word of an end of nothing that is open.' },
+    STORED: {
+      description:
+        'Kept, and no alert was made of it: telemetry, an indicator, a sign of life, word of an end of nothing that is open.',
+    },
     ENDED: { description: "The product's word that the alert is over." },
   },
 })

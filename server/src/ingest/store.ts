@@ -51,7 +51,11 @@ export async function storeBatch(store: Store, batch: Incoming[]): Promise<(Told
   const outcomes = await withRetries(() => {
     lease.restart()
     return store.platform.database.acrossTenants('tocsin_ingest', tenantIds, async (db, after) => {
-      const { outcomes: told, items } = await storeIn(db, batch, { numbers: lease, stored: store.stored, rules: store.rules })
+      const { outcomes: told, items } = await storeIn(db, batch, {
+        numbers: lease,
+        stored: store.stored,
+        rules: store.rules,
+      })
       after(() => tell(store, items))
       return told
     })

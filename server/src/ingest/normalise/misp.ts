@@ -44,7 +44,9 @@ function read(look: Look): Reading {
     sha1: valueOf('HASH_SHA1'),
     sha256: valueOf('HASH_SHA256'),
     tags,
-    techniques: [...tags, ...attributes.flatMap((one) => one.tags)].filter((tag) => (textOf(tag) ?? '').includes('mitre-')),
+    techniques: [...tags, ...attributes.flatMap((one) => one.tags)].filter((tag) =>
+      (textOf(tag) ?? '').includes('mitre-'),
+    ),
     indicators: values.filter((one) => one.isForDetection).flatMap((one) => indicatorsOf(one, tags, event('info'))),
   }
 }

@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => node.stop())
 
 it('tells what each item of a payload would become, as if it had come in, and stores nothing', async () => {
-  const { admin, send, tenant } = await aSender(node)
+  const sender = await aSender(node)
+  const { admin, tenant } = sender
   const items = [{ title: 'Odd login', severity: 'high', host: 'srv-1', source_ip: '192.0.2.7' }, 7]
   const told = await understand(admin, { payload: JSON.stringify(items) })
   expect(told).toMatchObject({
@@ -30,7 +31,7 @@ it('tells what each item of a payload would become, as if it had come in, and st
       db.query<{ key: string; risk_score: number }>(`SELECT encode(dedup_key, 'hex') AS key, risk_score FROM alert`),
     )
   expect(await stored()).toEqual([])
-  await send(items.slice(0, 1))
+  await sender.send(items.slice(0, 1))
   expect(await stored()).toEqual([{ key: told.items[0]?.dedupKey, risk_score: told.items[0]?.riskScore }])
 })
 

@@ -97,9 +97,7 @@ export const privilegedUsersRegister: Register = {
       await apollo.mutate({ mutation: create, variables: { input: input as unknown as CreatePrivilegedUserInput } }),
     ),
   update: async (apollo, id, input) =>
-    answerOf(
-      await apollo.mutate({ mutation: update, variables: { input: { ...input, id } } }),
-    ),
+    answerOf(await apollo.mutate({ mutation: update, variables: { input: { ...input, id } } })),
   remove: async (apollo, id) => answerOf(await apollo.mutate({ mutation: remove, variables: { input: { id } } })),
   importCsv: async (apollo, input) =>
     answerOf(await apollo.mutate({ mutation: importCsv, variables: { input } })).importPrivilegedUsers,
