@@ -134,7 +134,8 @@ export class FloorBatch {
       ...blank, tenantId, id, sourceId, number: nextNumber++, severity, vendorSeverity: value.severity, riskScore: score,
       riskExplanation: [{ factor: 'severity', points: score, why: value.severity }], product: value.source, title: value.title, description: value.message,
       entity: value.entity, host: value.entity, srcIp: value.source_ip, eventAt: new Date(value.event_time), firstSeenAt: this.now,
-      dedupKey: key.key, dedupFields: ['title', 'entity', 'host', 'srcIp'], dedupValues: [value.title, value.entity, value.entity, value.source_ip], raw: text,
+      dedupKey: key.key, dedupFields: ['title', 'entity', 'host', 'user', 'srcIp'], user: value.raw.user,
+      dedupValues: [value.title, value.entity, value.entity, value.raw.user, value.source_ip], raw: text,
     } // prettier-ignore
     return alert
   }
@@ -176,8 +177,8 @@ export class FloorBatch {
 /** What the server's fingerprint makes of the same item, by the shortest way. Telemetry has none. */
 export function keyOf({ tenantId, sourceId, kind }: Sender, item: BenchItem): AlertKey | null {
   if (kind === 'TELEMETRY') return null
-  const { title, entity, source_ip: srcIp } = item
-  const compared = Object.entries({ title, entity, host: entity, srcIp }).map(([name, value]) => [
+  const { title, entity, source_ip: srcIp, raw } = item
+  const compared = Object.entries({ title, entity, host: entity, user: raw.user, srcIp }).map(([name, value]) => [
     name,
     value.toLowerCase(),
   ])

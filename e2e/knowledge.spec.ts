@@ -12,7 +12,7 @@ test('an asset is added, imported, and told beside the host of an alert with wha
   await form.getByLabel('Host').fill(`dc-${word}`)
   await form.getByLabel('Owner').fill('Directory team')
   await form.getByRole('button', { name: 'Add' }).click()
-  await expect(page.getByRole('cell', { name: `dc-${word}` })).toBeVisible()
+  await expect(page.getByRole('cell', { name: `dc-${word}`, exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Import…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import assets' })

@@ -9,7 +9,7 @@ test('from an alert to its values, its rule and the guide that is written for it
     domain: `${mark}.example`,
   })
   await open(page, platform, `/t/default/alerts/${alertId}`)
-  const value = page.getByRole('link', { name: `${mark}[.]example` })
+  const value = page.getByRole('link', { name: `${mark}[.]example`, exact: true })
   await expect(value).toBeVisible()
 
   await page.getByRole('button', { name: `What to do with ${mark}[.]example` }).click()

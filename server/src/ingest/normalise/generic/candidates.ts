@@ -50,7 +50,7 @@ const checks: Partial<Record<Field, Check>> = {
   ruleName: isLineText,
   vendorStatus: when((value) => isText(value) && value.length <= 60),
   disposition: when((value) => isText(value) && value.length <= 100),
-  host: when((value) => isName(value) && value.length > 1 && !/\s.*\s|@|\//.test(value)),
+  host: when((value) => isName(value) && !/\s.*\s|@|\//.test(value)),
   user: (value) =>
     isName(value) && !/^(true|false|\d+)$|^S-1-\d/i.test(value) ? (value.endsWith('$') ? 150 : 0) : null,
   resource: when((value) => typeof value !== 'boolean' && isText(value)),
