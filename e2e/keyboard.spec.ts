@@ -71,7 +71,7 @@ test.describe('signed out', () => {
     expect(stops.filter(({ isSeen, isInPane }) => !isSeen || !isInPane)).toEqual([])
     expect(stops.map(({ name }) => name)).toEqual(expect.arrayContaining(['Close…', 'Close with a preset', 'Assign']))
     await page.keyboard.press('ArrowRight')
-    await expect(pane.getByRole('tab', { name: 'Fields' })).toHaveAttribute('aria-selected', 'true')
+    await expect(pane.getByRole('tab', { name: 'Observables' })).toHaveAttribute('aria-selected', 'true')
 
     await page.keyboard.press('1')
     await expect(row).toContainText('Closed')

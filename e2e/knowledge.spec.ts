@@ -19,7 +19,7 @@ test('an asset is added, imported, and told beside the host of an alert with wha
   await dialog.getByLabel('or its text').fill(`host,criticality\ndc-${word},PURPLE`)
   await dialog.getByRole('button', { name: 'Import' }).click()
   await expect(dialog.getByRole('alert')).toContainText('Line 2, criticality')
-  await dialog.getByLabel('or its text').fill(`host,criticality\ndc-${word},CRITICAL`)
+  await dialog.getByLabel('or its text').fill(`host,owner,criticality\ndc-${word},Directory team,CRITICAL`)
   await dialog.getByRole('button', { name: 'Import' }).click()
   await expect(page.getByText('1 changed', { exact: true })).toBeVisible()
   await page.getByLabel('Search the assets').fill(word)

@@ -4,7 +4,7 @@ type Group = Rolldown.CodeSplittingGroup
 
 /** What a page cannot be drawn without, whichever it is; the explorer is drawn by other means and loads none of it. */
 const parts = [
-  /\/src\/ui\/(?!design\/)/,
+  /\/src\/ui\/(?!design\/|Guide)/, // guides bring a reader of Markdown along: whoever shows one fetches it
   /\/src\/use\w+\.ts$/,
   /\/src\/features\/(auth|shell)\/use\w+\.ts$/,
   /\/src\/features\/shell\/NavItem\.vue/,

@@ -40,5 +40,5 @@ export function choose(look: Look, product: string): Chosen {
     if (sign !== null) return { normaliser, name: normaliser.name, recognisedBy: sign }
   }
   const name = named?.name ?? (unnamed.has(product) ? generic.id : product)
-  return { normaliser: generic, name, recognisedBy: 'nothing in it: read by usual names' }
+  return { normaliser: generic, name, recognisedBy: 'the usual names of things alone' }
 }
