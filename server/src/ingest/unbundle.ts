@@ -29,6 +29,7 @@ export function unbundle(items: Item[], product: string): Item[] {
 }
 
 function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
+  if (!mayHoldSeveral(item.value, deepestList)) return [item] // most: told without asking whose it is
   const look = lookInto(item.value)
   const { normaliser } = choose(look, product)
   for (const path of (normaliser === generic ? null : normaliser.lists) ?? listsIn(look)) {
@@ -44,6 +45,16 @@ function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
   }
   return [item]
 }
+
+/** Keys on the way to any list that is taken apart: `reply.alerts.data`. */
+const deepestList = 3
+
+const mayHoldSeveral = (value: JsonObject, depth: number): boolean =>
+  Object.values(value).some((inner) =>
+    Array.isArray(inner)
+      ? inner.length > 1 && isJsonObject(inner[0])
+      : depth > 1 && isJsonObject(inner) && mayHoldSeveral(inner, depth - 1),
+  )
 
 /** The object with one element alone in that list; the rest is shared. */
 function withList(value: JsonObject, [key = '', ...deeper]: string[], element: unknown): JsonObject {
