@@ -10,6 +10,10 @@ import { lockAlertKeys, nameOfKey, type AlertKey, type LockedAlertKeys } from '.
 import { recognise, type Recognisable } from '../server/src/ingest/idempotency'
 import { lockKeys } from '../server/src/ingest/key.store'
 import { withRetries } from '../server/src/ingest/store'
+import { named } from '../server/src/observables/observable.id'
+import { observableWrites, type Sighting } from '../server/src/observables/observable.insert'
+import { StoredKeys } from '../server/src/observables/observable.stored'
+import { ObservableType, type ObservableValue } from '../server/src/observables/observable.type'
 import { sha256 } from '../server/src/platform/crypto'
 import type { Db } from '../server/src/platform/database'
 import { newId } from '../server/src/platform/ids'
@@ -41,6 +45,9 @@ export function countFrom(number: number): void {
   nextNumber = number
 }
 
+/** As each node of the server has: what is known to be stored is not written again. */
+const stored = new StoredKeys()
+
 /**
  * A batch as the ingest stores it, without deciding anything: the very statements of the server's modules, so that the two cannot drift
  * apart, on a bare connection.
@@ -60,29 +67,38 @@ export class FloorBatch {
   async store(client: Client): Promise<void> {
     const db = dbOf(client)
     const tenantIds = [...new Set(this.rows.map(({ sender }) => sender.tenantId))]
-    await withRetries(() => transact(client, 'tocsin_ingest', tenantIds, () => this.storeIn(db)))
+    const keys = await withRetries(() => transact(client, 'tocsin_ingest', tenantIds, () => this.storeIn(db)))
+    stored.remember(keys)
   }
 
-  private async storeIn(db: Db): Promise<void> {
+  /** @returns the keys of what is stored, once it is committed */
+  private async storeIn(db: Db): Promise<string[]> {
     this.answers.length = 0
     await lockKeys(db, this.rows)
     const keys = this.rows.map(({ sender, items }) => items.map(({ value }) => keyOf(sender, value)))
-    const named = new Map(keys.flat().flatMap((key) => (key ? [[nameOfKey(key), key]] : [])))
-    const work = this.sort(keys, await lockAlertKeys(db, named))
-    await foldIntoAlerts(db, [...work.folds.values()])
+    const byName = new Map(keys.flat().flatMap((key) => (key ? [[nameOfKey(key), key]] : [])))
+    const work = this.sort(keys, await lockAlertKeys(db, byName))
+    const seen = observableWrites({ sightings: work.sightings, stored })
+    await foldIntoAlerts(
+      db,
+      [...work.folds.values()].map((fold) => ({ ...fold, holdsMore: seen.gaining.has(fold.alertId) })),
+    )
     const { sql, params } = together([
       ...alertWrites(work.alerts),
+      ...seen.writes,
       ...eventWrites(work.events),
       this.deliveryWrite(),
       ...deedWrites(this.deeds()),
     ])
     await db.execute(sql, params)
+    return seen.keys
   }
 
   private sort(keys: (AlertKey | null)[][], { claimed, states }: LockedAlertKeys) {
     const alerts: NewAlert[] = []
     const folds = new Map<string, AlertFold>()
     const events: NewEvent[] = []
+    const sightings: Sighting[] = []
     for (const [place, { sender, deliveryId, items }] of this.rows.entries()) {
       const results = items.map(({ text, value }, index): ItemResult => {
         const key = keys[place]?.[index] ?? null
@@ -92,6 +108,7 @@ export class FloorBatch {
         const outcome = opened ? 'CREATED' : alertId ? 'FOLDED' : 'STORED'
         if (key && opened) alerts.push(this.alertOf(sender, { id: opened, key, text, value }))
         else if (alertId) this.fold(folds, sender, alertId)
+        if (alertId) sightings.push(this.sightingOf(sender, { alertId, isFold: !opened, value }))
         const event = this.eventOf(sender, { text, value })
         events.push({
           ...event,
@@ -106,7 +123,11 @@ export class FloorBatch {
       })
       this.answers.push(JSON.stringify(acceptedAnswer(deliveryId, results)))
     }
-    return { alerts, folds, events }
+    return { alerts, folds, events, sightings }
+  }
+
+  private sightingOf({ tenantId }: Sender, { value, ...of }: { alertId: string; isFold: boolean; value: BenchItem }) {
+    return { ...of, tenantId, at: this.now, observables: named(tenantId, observablesIn(value)) }
   }
 
   private fold(folds: Map<string, AlertFold>, { tenantId, sourceId }: Sender, alertId: string): void {
@@ -184,6 +205,14 @@ export function keyOf({ tenantId, sourceId, kind }: Sender, item: BenchItem): Al
   ])
   return { tenantId, sourceId, key: sha256(JSON.stringify(['fields', ...compared])) }
 }
+
+/** What the server finds in the same item, by the shortest way. */
+export const observablesIn = ({ entity, source_ip: srcIp, raw }: BenchItem): ObservableValue[] => [
+  { type: ObservableType.IP_ADDRESS, value: srcIp },
+  { type: ObservableType.HOSTNAME, value: entity },
+  { type: ObservableType.USER, value: raw.user },
+  { type: ObservableType.PROCESS_NAME, value: raw.process },
+]
 
 /** The part of the server's door that its statements use. */
 const dbOf = (client: Client): Db => {

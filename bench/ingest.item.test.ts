@@ -1,6 +1,7 @@
 import { fingerprintOf } from '../server/src/ingest/dedup/fingerprint'
 import { normalise } from '../server/src/ingest/normalise/normalise'
-import { keyOf } from './ingest.floor.batch'
+import { observablesOf } from '../server/src/ingest/observables'
+import { keyOf, observablesIn } from './ingest.floor.batch'
 import { bodyOf, itemOf, itemsOf, targetItem, type BenchItem } from './ingest.item'
 import type { Sender } from './server'
 
@@ -32,6 +33,11 @@ function serverKeyOf(text: string): Buffer {
 it('folds on the floor exactly what the server folds', () => {
   for (const text of [itemOf({ run: 'server1', targets: 0 }, 70_000), targetItem(9_999, 'seed-1')])
     expect(keyOf(sender, JSON.parse(text) as BenchItem)?.key).toEqual(serverKeyOf(text))
+})
+
+it('sees on the floor exactly the observables that the server sees', () => {
+  const item = JSON.parse(itemOf({ run: 'server1', targets: 0 }, 70_000)) as BenchItem & Record<string, unknown>
+  expect(observablesIn(item)).toEqual(observablesOf(normalise(item, { name: 'Bench', product: 'generic' })))
 })
 
 it('sends every other item to an alert that is there, under a mark of its own', () => {

@@ -15,7 +15,7 @@ export interface BenchItem {
   message: string
   source_ip: string
   event_time: string
-  raw: { user: string }
+  raw: { user: string; process: string }
 }
 
 const severities = ['low', 'medium', 'high', 'critical']
