@@ -69,16 +69,21 @@ export function says(value: unknown): boolean {
   return typeof value !== 'object' || Object.keys(value).length > 0
 }
 
-/** Own keys only: a payload may not reach what every object inherits. */
 function stepsInto(item: JsonObject, path: string): unknown {
   let value: unknown = item
   for (const { key, rest } of stepsOf(path)) {
     if (typeof value !== 'object' || value === null) return undefined
-    if (Object.hasOwn(value, rest)) return (value as JsonObject)[rest]
-    if (!Object.hasOwn(value, key)) return undefined
-    value = (value as JsonObject)[key]
+    const flat = own(value as JsonObject, rest)
+    if (flat !== undefined || rest === key) return flat
+    value = own(value as JsonObject, key)
   }
   return value
+}
+
+/** Own keys only: a payload may not reach what every object inherits. Most keys are not there, which a plain look tells fastest. */
+function own(object: JsonObject, key: string): unknown {
+  const value = object[key]
+  return value !== undefined && Object.hasOwn(object, key) ? value : undefined
 }
 
 function allAt(item: JsonObject, path: string): unknown[] {
