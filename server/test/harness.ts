@@ -13,7 +13,8 @@ import type { TestDatabase } from './global-setup'
 /** The administrator that a started test server has. */
 export const admin = { email: 'admin@tocsin.local', password: 'correct horse battery staple' }
 
-const secretKey = 'a secret key for tests, long enough to be one'
+/** Of this jest worker: workers that share a Redis are deployments of their own, and hear nothing of each other. */
+const secretKey = `a secret key for tests, long enough to be one, of worker ${process.env.JEST_WORKER_ID ?? 1}`
 
 /** This jest worker's own migrated database. */
 export function ownDatabase(): TestDatabase {
@@ -53,12 +54,22 @@ export async function testPlatform(env: Record<string, string> = {}): Promise<Te
   const opened = await openTestDatabase(config, log)
   await opened.database.connect()
   const platform = createPlatform(config, log, opened)
+  if (platform.news.isShared) await connected(platform)
   const close = async () => {
     await platform.news.close()
     await opened.close()
   }
   return { platform, close }
 }
+
+/** Until Redis is there, which tells of a gap: what a test hears after that is its own doing. */
+const connected = ({ news }: Platform): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = news.onGap(() => {
+      stop()
+      resolve()
+    })
+  })
 
 /** A fresh tenant: what a test makes in it, no other test sees. */
 export async function aTenant(platform: Platform, name = 'Acme'): Promise<TenantRef> {
