@@ -6,7 +6,7 @@ import cors from 'cors'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { authenticate } from './auth/authenticate'
-import { ingestRoutes } from './ingest/ingest.route'
+import { agentRoutes, ingestRoutes } from './ingest/ingest.route'
 import type { Context, Http, Platform } from './platform/context'
 import { AppError, httpStatusOf } from './platform/errors'
 import {
@@ -45,9 +45,9 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(platform.log), securityHeaders(platform))
   serviceRoutes(app, parts)
   healthRoute(app, parts)
-  app.use(['/api', '/graphql'], (request, response, next) => {
+  app.use(['/api', '/graphql', '/ingest'], (request, response, next) => {
     if (readiness.isStarted) return next()
-    const endpoint = /^\/api\/v1\/(webhook|hook|ingest)\b/.exec(request.originalUrl)?.[1]
+    const endpoint = /^(?:\/api\/v1)?\/(webhook|hook|ingest)\b/.exec(request.originalUrl)?.[1]
     if (endpoint) platform.telemetry.webhooks.inc({ endpoint, outcome: 'REFUSED', status: '503' })
     sendProblem(
       response,
@@ -55,6 +55,7 @@ export function createApp(parts: AppParts): Express {
     )
   })
   app.use('/api/v1', ingestRoutes(platform))
+  app.use(agentRoutes(platform))
   app.use('/api', (_request, response) => sendProblem(response, new AppError('NOT_FOUND', 'No such path')))
   app.use(compression())
   app.use(

@@ -83,6 +83,20 @@ export const repeatedAnswer = (first: Answer): Answer => ({
   items: first.items.map(repeatedItem),
 })
 
+/** Repeats a delivery that is no longer kept: that it was taken is all that is known. */
+export const forgottenAnswer = (deliveryId: string, itemsTotal: number): Answer => ({
+  ...{
+    status: 'accepted',
+    deliveryId,
+    accepted: 0,
+    duplicates: itemsTotal,
+    rejected: [],
+    deadLettered: [],
+    itemsTotal,
+  },
+  items: [],
+})
+
 /** What the first delivery stored is a duplicate now; what it did not store stays what it was. */
 export const repeatedItem = (item: AnswerItem): AnswerItem =>
   (item.alertId ?? item.eventId) ? { ...item, outcome: 'DUPLICATE' } : item

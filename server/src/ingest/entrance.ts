@@ -1,8 +1,9 @@
 import type { Request } from 'express'
+import { ActorKind } from '../audit/actor'
 import { authenticate, type Credentials } from '../auth/authenticate'
 import type { Platform, TenantRef, Viewer } from '../platform/context'
 import { AppError, notFound } from '../platform/errors'
-import { ensureIngestSource, ingestSlug } from '../sources/ingest.source'
+import { agentSource, ensureSource, ingestSource, sourcesOfKeys } from '../sources/own.source'
 import type { Found, SourceDirectory } from '../sources/source.directory'
 import type { Shown } from './proofs/way'
 
@@ -10,7 +11,10 @@ import type { Shown } from './proofs/way'
 export type Entrance =
   | { endpoint: 'webhook'; tenant: string; slug: string }
   | { endpoint: 'hook'; token: string }
-  | { endpoint: 'ingest'; credentials: Credentials; slug: string }
+  | { endpoint: 'ingest'; credentials: Credentials; slug: string; signals: Signals }
+
+/** What a door for keys makes of an agent's signal: it is nothing but one, may be one, or is an item like any other. */
+export type Signals = 'ALWAYS' | 'RECOGNISED' | 'NEVER'
 
 export const byNames = (tenant: string, slug: string): Entrance => ({ endpoint: 'webhook', tenant, slug })
 export const byToken = (token: string): Entrance => ({ endpoint: 'hook', token })
@@ -18,9 +22,18 @@ export const byToken = (token: string): Entrance => ({ endpoint: 'hook', token }
 /** A key, never a cookie: no page may make a browser deliver. */
 export function byKey(request: Request): Entrance {
   const { source } = request.query
-  const slug = typeof source === 'string' ? source : (request.get('x-source') ?? ingestSlug)
-  return { endpoint: 'ingest', credentials: keyIn(request), slug }
+  const slug = typeof source === 'string' ? source : request.get('x-source')
+  const told = { slug: slug ?? ingestSource.slug, signals: slug === undefined ? 'RECOGNISED' : 'NEVER' } as const
+  return { endpoint: 'ingest', credentials: keyIn(request), ...told }
 }
+
+/** The agents' own door. */
+export const byAgent = (request: Request): Entrance => ({
+  endpoint: 'ingest',
+  credentials: keyIn(request),
+  slug: agentSource.slug,
+  signals: 'ALWAYS',
+})
 
 export const keyIn = (request: Request): Credentials => ({
   authorization: request.get('authorization') ?? null,
@@ -94,8 +107,9 @@ async function sourceOfKey(
   if (!possibleName.test(slug)) throw notFound('Source')
   const found = await directory.find(tenant.id, slug)
   if (found.source) return found
-  if (slug !== ingestSlug) throw notFound('Source')
-  await ensureIngestSource(platform, tenant, viewer)
+  const own = sourcesOfKeys.find((one) => one.slug === slug)
+  if (!own) throw notFound('Source')
+  await ensureSource(platform, tenant, own, { kind: ActorKind.API_KEY, id: viewer.id, name: viewer.name })
   directory.forget(tenant.id, slug)
   return directory.find(tenant.id, slug)
 }

@@ -21,13 +21,16 @@ export interface Recognisable {
   clientKey: DeliveryKey | null
 }
 
+/** 63 years: for ever. */
+const lastingSeconds = 2_000_000_000
+
 interface Owner {
   tenantId: string
   id: string
   idempotencySeconds: number
 }
 
-const [bodyKind, clientKind] = [Buffer.from([1]), Buffer.from([2])]
+const [bodyKind, clientKind, lastingKind] = [Buffer.from([1]), Buffer.from([2]), Buffer.from([3])]
 
 /**
  * The body's hash counts whatever the key says, because the key is not signed: else a recorded delivery could be sent again under a new key.
@@ -60,6 +63,16 @@ export function recognise(
     clientKey: clientKey === undefined ? null : named(clientKind, numbered(sha256(clientKey)), clientKeySeconds),
   }
 }
+
+/** What comes under a name that is used once and for all, whatever else its body says: whatever comes later under it is a repetition. */
+export function recogniseForEver(source: Owner, deliveryId: string, body: Buffer, name: string): Recognisable {
+  const key = Buffer.concat([lastingKind, sha256(name)])
+  const bodyKey = { tenantId: source.tenantId, sourceId: source.id, key, seconds: lastingSeconds }
+  return { deliveryId, bodyHash: sha256(body), bodyKey, clientKey: null }
+}
+
+/** Such a name outlives the delivery, and with it the answer. */
+export const isLasting = (key: Buffer): boolean => key[0] === lastingKind[0]
 
 /** What a key stands for. */
 export interface Binding {

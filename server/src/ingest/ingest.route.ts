@@ -3,7 +3,7 @@ import type { Platform } from '../platform/context'
 import { AppError } from '../platform/errors'
 import { bodyLimits } from './body'
 import { sendDelivery } from './delivery.route'
-import { byKey, byNames, byToken, type Entrance } from './entrance'
+import { byAgent, byKey, byNames, byToken, type Entrance } from './entrance'
 import { Intake } from './intake'
 import type { Reply } from './take'
 
@@ -36,6 +36,13 @@ export function ingestRoutes(platform: Platform, limits = bodyLimits): Router {
   )
   router.post('/ingest', (request, response) => intake.deliver(request, response, byKey(request)))
   router.get('/deliveries/:id', (request, response) => sendDelivery(platform, request, response))
+  return router
+}
+
+/** The agents' door at the root, beside which they expect the others (compat/). To be mounted before any body parser, after {@link ingestRoutes}. */
+export function agentRoutes(platform: Platform): Router {
+  const router = Router()
+  router.post('/ingest', (request, response) => intakeOf(platform).deliver(request, response, byAgent(request)))
   return router
 }
 

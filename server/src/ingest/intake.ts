@@ -33,7 +33,7 @@ export class Intake {
     return this.answer(request, response, entrance, async (progress) => {
       const proven = await prove(this.tools, request, progress)
       const reply = await take(this.tools, request, progress, proven)
-      return { ...reply, status: 202, type: 'application/json; charset=utf-8' }
+      return { status: 202, ...reply, type: 'application/json; charset=utf-8' }
     })
   }
 

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/database'
-import { nameOf, type Binding, type DeliveryKey, type Recognisable } from './idempotency'
+import { isLasting, nameOf, type Binding, type DeliveryKey, type Recognisable } from './idempotency'
 
 /** The keys of a batch as they stand in the database, each row locked until the transaction ends. */
 export interface LockedKeys {
@@ -63,17 +63,18 @@ function columnsOf(keys: Map<string, DeliveryKey>, bindings: Map<string, Binding
   return Array.from({ length: 6 }, (_, column) => rows.map((row) => row[column]))
 }
 
-/** A key whose delivery is gone (retention ran while the key was still good) counts as free: there is no answer to repeat. */
+/** A key whose delivery is gone (retention ran while the key was still good) counts as free, there being no answer to repeat, unless it is a lasting one. */
 async function readTaken(db: Db, locked: LockedKeys): Promise<void> {
   const taken = [...locked.keys].filter(([name]) => !locked.claimed.has(name)).map(([, key]) => key)
-  const rows = await db.query<KeyRow & { answer: string | null }>(
-    `SELECT k.tenant_id, k.source_id, k.key, k.body_hash, k.delivery_id, d.answer
+  const rows = await db.query<KeyRow & { is_kept: boolean; answer: string | null }>(
+    `SELECT k.tenant_id, k.source_id, k.key, k.body_hash, k.delivery_id, d.id IS NOT NULL AS is_kept, d.answer
      FROM unnest($1::uuid[], $2::uuid[], $3::bytea[]) AS given(tenant_id, source_id, key)
      JOIN delivery_key k USING (tenant_id, source_id, key)
-     JOIN delivery d ON d.tenant_id = k.tenant_id AND d.id = k.delivery_id`,
+     LEFT JOIN delivery d ON d.tenant_id = k.tenant_id AND d.id = k.delivery_id`,
     [taken.map((key) => key.tenantId), taken.map((key) => key.sourceId), taken.map((key) => key.key)],
   )
   for (const row of rows) {
+    if (!row.is_kept && !isLasting(row.key)) continue
     locked.bound.set(nameOfRow(row), { bodyHash: row.body_hash, deliveryId: row.delivery_id })
     if (row.answer !== null) locked.answers.set(row.delivery_id, row.answer)
   }

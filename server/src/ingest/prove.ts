@@ -74,7 +74,8 @@ async function find({ platform, directory }: Tools, progress: Progress): Promise
   return progress.found.source
 }
 
-function usable(source: KnownSource | null): KnownSource {
+/** @throws CONFLICT when it is disabled */
+export function usable(source: KnownSource | null): KnownSource {
   if (!source?.enabled) throw sourceIsDisabled()
   return source
 }

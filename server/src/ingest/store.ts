@@ -8,7 +8,7 @@ import { AppError, sqlState } from '../platform/errors'
 import type { Statement } from '../platform/statement'
 import type { RememberedRules } from '../rules/rule.known'
 import type { KnownSource } from '../sources/source.directory'
-import { acceptedAnswer, repeatedAnswer, storedAnswer, type Answer, type ItemResult } from './answer'
+import { acceptedAnswer, forgottenAnswer, repeatedAnswer, storedAnswer, type Answer, type ItemResult } from './answer'
 import type { Weighed } from './batcher'
 import type { FoldTeller } from './fold.teller'
 import { resolveInOrder, type Recognisable, type Resolution } from './idempotency'
@@ -113,8 +113,11 @@ function outcomesOf(batch: Incoming[], resolutions: Resolution[], { stored, resu
       answers.set(incoming.deliveryId, answer)
       return { outcome: 'ACCEPTED', text: JSON.stringify(answer) }
     }
-    const first = resolution?.kind === 'repeats' ? answers.get(resolution.deliveryId) : undefined
-    if (first) return { outcome: 'DUPLICATE', text: JSON.stringify(repeatedAnswer(first)) }
+    if (resolution?.kind === 'repeats') {
+      const first = answers.get(resolution.deliveryId)
+      const answer = first ? repeatedAnswer(first) : forgottenAnswer(resolution.deliveryId, incoming.payload.length)
+      return { outcome: 'DUPLICATE', text: JSON.stringify(answer) }
+    }
     return new AppError('UNPROCESSABLE', 'This Idempotency-Key was used for another body')
   })
 }

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { AppError } from '../platform/errors'
 import { newId } from '../platform/ids'
+import { agentSource } from '../sources/own.source'
 import { SourceAuthentication } from '../sources/source.authentication'
 import type { KnownSource } from '../sources/source.directory'
 import { keepSubscription } from '../sources/subscription.service'
@@ -9,7 +10,8 @@ import { piecesOf } from './body'
 import { Gathered, joined } from './gathered'
 import { gunzip } from './gunzip'
 import type { Hold } from './held-bytes'
-import { recognise } from './idempotency'
+import { findSource, type Entrance } from './entrance'
+import { recognise, recogniseForEver } from './idempotency'
 import type { Item } from './item'
 import { knowledgeOf } from './knowledge'
 import { formOf, snsTypeOf } from './media-type'
@@ -19,8 +21,9 @@ import { readPayload } from './payload'
 import type { Progress } from './progress'
 import { provableSeconds } from './proofs/proof'
 import type { Shown } from './proofs/way'
-import { proveAgain, type Proven } from './prove'
+import { proveAgain, usable, type Proven } from './prove'
 import { readItems } from './read-items'
+import { readSignal, signalAnswer, signalIn, type Signal } from './signal'
 import type { Incoming, Told } from './store'
 import { PartsSum } from './sum'
 import type { Tools } from './tools'
@@ -29,6 +32,8 @@ import type { Tools } from './tools'
 export interface Reply {
   outcome: Told['outcome'] | 'HANDSHAKE'
   text: string
+  /** 202 unless said. */
+  status?: number
 }
 
 /** Reads and stores what a proven request brings. Resolves after COMMIT. @throws every refusal */
@@ -36,24 +41,54 @@ export async function take(tools: Tools, request: Request, progress: Progress, p
   const { limits } = tools
   tools.pace(proven.source)
   const form = formOf(proven.header)
-  const largest = form.kind === 'LINES' ? limits.streamedBytes : limits.bytes
+  const { entrance } = progress
+  const isLines = form.kind === 'LINES' && !(entrance.endpoint === 'ingest' && entrance.signals === 'ALWAYS')
+  const largest = isLines ? limits.streamedBytes : limits.bytes
   const stop = new AbortController()
   const sent = proven.pieces ?? counted(piecesOf(request, limits, { largest, until: stop.signal }), progress)
   const plain = form.isGzip ? gunzip(sent, largest) : sent
-  if (form.kind === 'LINES') return takeLines(tools, progress, proven, { plain, stop })
+  if (isLines) return takeLines(tools, progress, proven, { plain, stop })
   tools.pipeline.mustHaveRoom()
   const body = await whole(plain, progress.hold)
   progress.startedAt = performance.now()
   progress.hold?.close() // from here on the pipeline counts it
-  return takeJson(tools, proven, body)
+  tools.pipeline.mustHaveRoom() // others may have come while it arrived
+  if (entrance.endpoint !== 'ingest' || entrance.signals === 'NEVER') return takeJson(tools, proven, body)
+  if (entrance.signals === 'ALWAYS') return takeSignal(tools, proven.source, readSignal(body), body)
+  const items = readItems(body)
+  const signal = signalIn(items)
+  if (!signal) return takeItems(tools, proven, items, body)
+  return takeSignal(tools, await agentSourceOf(tools, progress, entrance), signal, body)
 }
 
 /** Stores one JSON body. @throws as the webhook answers */
-export async function takeJson(tools: Tools, { source, header }: Omit<Proven, 'pieces'>, body: Buffer): Promise<Reply> {
-  tools.pipeline.mustHaveRoom() // others may have come while it arrived
-  const items = readItems(body)
+export const takeJson = async (tools: Tools, proven: Omit<Proven, 'pieces'>, body: Buffer): Promise<Reply> =>
+  takeItems(tools, proven, readItems(body), body)
+
+async function takeItems(
+  tools: Tools,
+  { source, header }: Omit<Proven, 'pieces'>,
+  items: Item[],
+  body: Buffer,
+): Promise<Reply> {
   if (snsTypeOf(header) === 'SubscriptionConfirmation') return takeConfirmation(tools, source, items)
   return tools.pipeline.store(await incomingOf(tools, source, { body, items, name: nameOfDelivery(source, header) }))
+}
+
+/** Stores what an agent signals, and answers as agents expect. A signal is taken once and for all. */
+async function takeSignal(tools: Tools, source: KnownSource, signal: Signal, body: Buffer): Promise<Reply> {
+  const incoming = await incomingOf(tools, source, { body, items: signal.items, signalId: signal.id })
+  const { outcome } = await tools.pipeline.store(incoming)
+  return { outcome, status: 200, text: signalAnswer(signal, outcome === 'DUPLICATE') }
+}
+
+/** Signals have a source of their own, whichever door they come through. @throws as the webhook answers */
+async function agentSourceOf(tools: Tools, progress: Progress, entrance: Entrance & { endpoint: 'ingest' }) {
+  const { platform, directory } = tools
+  progress.found = await findSource(platform, directory, { ...entrance, slug: agentSource.slug }, () => undefined)
+  const source = usable(progress.found.source)
+  tools.pace(source)
+  return source
 }
 
 /** Amazon asks whether it may send: that is for an administrator to say. */
@@ -124,22 +159,28 @@ async function storePart(
 interface Arrived {
   body: Buffer
   items: Item[]
-  name: string | undefined
+  name?: string
   /** Of a part. */
   number?: number
+  /** Of a signal: what is known by it is never taken again. */
+  signalId?: string
 }
 
 /** The delivery's id is made before its events', which are looked for right behind it. */
 async function incomingOf(
   { platform }: Tools,
   source: KnownSource,
-  { body, items, name, number }: Arrived,
+  { body, items, name, number, signalId }: Arrived,
 ): Promise<Incoming> {
   const known = await knowledgeOf(platform).of(source.tenantId)
   const receivedAt = new Date()
   // Whatever the source says: while its proof is good, a recorded delivery must be known.
   const idempotencySeconds = Math.max(source.idempotencySeconds, provableSeconds(source))
-  const recognised = recognise({ ...source, idempotencySeconds }, newId(), body, name, number)
+  const owner = { ...source, idempotencySeconds }
+  const recognised =
+    signalId === undefined
+      ? recognise(owner, newId(), body, name, number)
+      : recogniseForEver(owner, newId(), body, signalId)
   const payload = readPayload(items, source, known)
   return { source, payload, receivedAt, items: payload.length, bytes: body.length, ...recognised }
 }
