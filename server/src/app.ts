@@ -6,6 +6,7 @@ import cors from 'cors'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { authenticate } from './auth/authenticate'
+import { agentClientRoutes } from './compat/agent.routes'
 import { agentRoutes, ingestRoutes } from './ingest/ingest.route'
 import type { Context, Http, Platform } from './platform/context'
 import { AppError, httpStatusOf } from './platform/errors'
@@ -36,6 +37,9 @@ export interface AppParts extends ServiceParts {
 const graphqlBytes = 2 * 1_048_576
 const graphqlBodyMs = 60_000
 
+/** Closed while the server starts, or its database is away. */
+const doorsThatNeedTheDatabase = ['/api', '/graphql', '/ingest', '/signals', '/agents', '/stats', '/alerts']
+
 /** Every HTTP door of a server that has them all, in order: the service's own, the senders', GraphQL, the screens. */
 export function createApp(parts: AppParts): Express {
   const { platform, apollo, origins, readiness } = parts
@@ -45,7 +49,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(platform.log), securityHeaders(platform))
   serviceRoutes(app, parts)
   healthRoute(app, parts)
-  app.use(['/api', '/graphql', '/ingest'], (request, response, next) => {
+  app.use(doorsThatNeedTheDatabase, (request, response, next) => {
     if (readiness.isStarted) return next()
     const endpoint = /^(?:\/api\/v1)?\/(webhook|hook|ingest)\b/.exec(request.originalUrl)?.[1]
     if (endpoint) platform.telemetry.webhooks.inc({ endpoint, outcome: 'REFUSED', status: '503' })
@@ -56,6 +60,9 @@ export function createApp(parts: AppParts): Express {
   })
   app.use('/api/v1', ingestRoutes(platform))
   app.use(agentRoutes(platform))
+  const agentClients = agentClientRoutes(platform)
+  app.use(agentClients)
+  app.use('/api/v1', agentClients)
   app.use('/api', (_request, response) => sendProblem(response, new AppError('NOT_FOUND', 'No such path')))
   app.use(compression())
   app.use(
@@ -97,7 +104,7 @@ function serviceRoutes(app: Express, { platform, readiness }: ServiceParts): voi
 }
 
 function healthRoute(app: Express, { readiness }: ServiceParts): void {
-  app.get('/api/v1/health', async (_request, response) => {
+  app.get(['/api/v1/health', '/health'], async (_request, response) => {
     const { status, parts } = await readiness.answer()
     const word = status !== 'ready' ? 'unhealthy' : parts.pubsub.state === 'up' ? 'healthy' : 'degraded'
     response.status(status === 'ready' ? 200 : 503).json({ status: word, timestamp: new Date().toISOString() })

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { ActorKind } from '../audit/actor'
 import { authenticate, type Credentials } from '../auth/authenticate'
 import type { Platform, TenantRef, Viewer } from '../platform/context'
+import type { Permission } from '../platform/permissions'
 import { AppError, notFound } from '../platform/errors'
 import { agentSource, ensureSource, ingestSource, sourcesOfKeys } from '../sources/own.source'
 import type { Found, SourceDirectory } from '../sources/source.directory'
@@ -93,7 +94,7 @@ export async function keyHolder(platform: Platform, credentials: Credentials): P
 }
 
 /** @throws FORBIDDEN unless the key holds one of these. */
-export function mustHold(viewer: Viewer, ...scopes: ('ingest:write' | 'source:manage')[]): void {
+export function mustHold(viewer: Viewer, ...scopes: Permission[]): void {
   if (!scopes.some((scope) => viewer.permissions.has(scope)))
     throw new AppError('FORBIDDEN', `This needs a key with the scope ${scopes.join(' or ')}`)
 }

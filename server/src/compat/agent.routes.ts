@@ -1,0 +1,53 @@
+import { json, Router, type Request } from 'express'
+import type { Platform } from '../platform/context'
+import { badInput } from '../platform/errors'
+import { wantsPage, withKey } from './door'
+import { limitIn, textIn, timeIn } from './query'
+import { listSignals, type SignalQuery } from './signal.list'
+import { signalStats } from './signal.stats'
+import { setSignalStatus } from './signal.status'
+import { isSignalStatus, severityOfWord, signalStatuses, type SignalStatus } from './signal.words'
+
+/** What the clients of Santamon's own backend ask for beside its agents, in its shapes. The same at the root and under /api/v1. */
+export function agentClientRoutes(platform: Platform): Router {
+  const router = Router()
+  router.get('/signals', async (request, response, next) => {
+    if (wantsPage(request)) return next()
+    const ctx = await withKey(platform, request, response, 'alert:read')
+    const query = queryIn(request)
+    const signals = query ? await listSignals(ctx, query) : []
+    response.json({ count: signals.length, signals })
+  })
+  router.patch('/signals/:id/status', json({ limit: 16_384 }), async (request: Request<{ id: string }>, response) => {
+    const ctx = await withKey(platform, request, response, 'alert:triage')
+    const { id } = request.params
+    response.json({ signal_id: id, status: await setSignalStatus(ctx, id, statusIn(request.body)) })
+  })
+  router.get('/stats', async (request, response, next) => {
+    if (wantsPage(request)) return next()
+    response.json(await signalStats(await withKey(platform, request, response, 'alert:read')))
+  })
+  return router
+}
+
+/** Null when nothing can match. @throws BAD_USER_INPUT */
+function queryIn(request: Request): SignalQuery | null {
+  const status = textIn(request, 'status') ?? 'open'
+  if (status !== 'all' && !isSignalStatus(status)) throw badInput('status', `must be ${allowed} or all`)
+  const word = textIn(request, 'severity')
+  const severity = word === null ? null : severityOfWord(word)
+  if (word !== null && severity === null) return null
+  return {
+    ...{ status: status === 'all' ? null : status, severity },
+    ...{ hostId: textIn(request, 'host_id'), search: textIn(request, 'search')?.trim() || null },
+    ...{ since: timeIn(request, 'since'), limit: limitIn(request, 100, 1_000) },
+  }
+}
+
+const allowed = signalStatuses.join(', ')
+
+function statusIn(body: unknown): SignalStatus {
+  const { status } = (body ?? {}) as { status?: unknown }
+  if (!isSignalStatus(status)) throw badInput('status', `must be one of ${allowed}`)
+  return status
+}
