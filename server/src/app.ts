@@ -7,7 +7,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet'
 import { authenticate } from './auth/authenticate'
 import { agentClientRoutes } from './compat/agent.routes'
-import { agentRoutes, ingestRoutes } from './ingest/ingest.route'
+import { oldClientRoutes } from './compat/old.routes'
+import { ingestRoutes } from './ingest/ingest.route'
 import type { Context, Http, Platform } from './platform/context'
 import { AppError, httpStatusOf } from './platform/errors'
 import {
@@ -59,7 +60,7 @@ export function createApp(parts: AppParts): Express {
     )
   })
   app.use('/api/v1', ingestRoutes(platform))
-  app.use(agentRoutes(platform))
+  app.use(oldClientRoutes(platform, (request, response) => ownCaller(parts, request, response)))
   const agentClients = agentClientRoutes(platform)
   app.use(agentClients)
   app.use('/api/v1', agentClients)
@@ -147,6 +148,13 @@ async function httpContext(parts: AppParts, request: Request, response: Response
   const wantsFresh = request.get('cache-control') === 'no-cache'
   const http: Http = { wantsFresh, ...cookieJar(response, origins.isSecure(request)) }
   return identify(parts.platform, credentials, requestIdOf(response), http)
+}
+
+/** For REST doors that open a session: no page of another origin may make a browser use them. @throws FORBIDDEN */
+function ownCaller(parts: AppParts, request: Request, response: Response): Promise<Context> {
+  if (request.headers.origin && !parts.origins.isAllowedOrigin(request))
+    throw new AppError('FORBIDDEN', 'This page is not one of those that may ask')
+  return httpContext(parts, request, response)
 }
 
 const callers = new WeakMap<Response, Context>()

@@ -1,4 +1,6 @@
 import { json, Router, type Request } from 'express'
+import { byAgent } from '../ingest/entrance'
+import { receive } from '../ingest/ingest.route'
 import type { Platform } from '../platform/context'
 import { badInput } from '../platform/errors'
 import { wantsPage, withKey } from './door'
@@ -8,9 +10,13 @@ import { signalStats } from './signal.stats'
 import { setSignalStatus } from './signal.status'
 import { isSignalStatus, severityOfWord, signalStatuses, type SignalStatus } from './signal.words'
 
-/** What the clients of Santamon's own backend ask for beside its agents, in its shapes. The same at the root and under /api/v1. */
+/**
+ * Where Santamon's agents send, and what the clients of its own backend ask for, in its shapes. The same at the root and under /api/v1. To be
+ * mounted before any body parser.
+ */
 export function agentClientRoutes(platform: Platform): Router {
   const router = Router()
+  router.post('/ingest', (request, response) => receive(platform, request, response, byAgent(request)))
   router.get('/signals', async (request, response, next) => {
     if (wantsPage(request)) return next()
     const ctx = await withKey(platform, request, response, 'alert:read')

@@ -1,9 +1,11 @@
 import type { Request } from 'express'
 import { ActorKind } from '../audit/actor'
 import { authenticate, type Credentials } from '../auth/authenticate'
+import { presentedKey } from '../auth/api-key.token'
 import type { Platform, TenantRef, Viewer } from '../platform/context'
 import type { Permission } from '../platform/permissions'
 import { AppError, notFound } from '../platform/errors'
+import { firstSlug } from '../sources/bootstrap'
 import { agentSource, ensureSource, ingestSource, sourcesOfKeys } from '../sources/own.source'
 import type { Found, SourceDirectory } from '../sources/source.directory'
 import type { Shown } from './proofs/way'
@@ -21,11 +23,18 @@ export const byNames = (tenant: string, slug: string): Entrance => ({ endpoint: 
 export const byToken = (token: string): Entrance => ({ endpoint: 'hook', token })
 
 /** A key, never a cookie: no page may make a browser deliver. */
-export function byKey(request: Request): Entrance {
+export function byKey(request: Request): Entrance & { endpoint: 'ingest' } {
   const { source } = request.query
   const slug = typeof source === 'string' ? source : request.get('x-source')
   const told = { slug: slug ?? ingestSource.slug, signals: slug === undefined ? 'RECOGNISED' : 'NEVER' } as const
   return { endpoint: 'ingest', credentials: keyIn(request), ...told }
+}
+
+/** A door that names no source: a key says whose it is, or the signature of the tenant's first source. */
+export function byKeyOrFirstSource(request: Request, tenant: string): Entrance {
+  const holdsKey = presentedKey(keyIn(request)) !== null
+  if (holdsKey) return { ...byKey(request), signals: 'NEVER' }
+  return byNames(request.get('x-tenant') ?? tenant, firstSlug)
 }
 
 /** The agents' own door. */

@@ -3,7 +3,7 @@ import type { Platform } from '../platform/context'
 import { AppError } from '../platform/errors'
 import { bodyLimits } from './body'
 import { sendDelivery } from './delivery.route'
-import { byAgent, byKey, byNames, byToken, type Entrance } from './entrance'
+import { byKey, byNames, byToken, type Entrance } from './entrance'
 import { Intake } from './intake'
 import type { Reply } from './take'
 
@@ -39,12 +39,14 @@ export function ingestRoutes(platform: Platform, limits = bodyLimits): Router {
   return router
 }
 
-/** The agents' door at the root, beside which they expect the others (compat/). To be mounted before any body parser, after {@link ingestRoutes}. */
-export function agentRoutes(platform: Platform): Router {
-  const router = Router()
-  router.post('/ingest', (request, response) => intakeOf(platform).deliver(request, response, byAgent(request)))
-  return router
-}
+/** What other addresses lead to the same: they name the entrance, and may tell the answer in words of their own. */
+export const receive = (
+  platform: Platform,
+  request: Request,
+  response: Response,
+  entrance: Entrance,
+  retell?: (text: string) => string,
+): Promise<void> => intakeOf(platform).deliver(request, response, entrance, retell)
 
 const challengeIn = (request: Request) => request.get('x-okta-verification-challenge')
 const isChallenge = (request: Request): boolean => challengeIn(request) !== undefined

@@ -10,7 +10,8 @@ export interface FirstSource {
   generatedSecret: string | null
 }
 
-const slug = 'siem'
+/** Of the source that every first tenant has. */
+export const firstSlug = 'siem'
 
 /** The source that every first tenant has. Idempotent, and safe when two nodes start together: the unique slug decides. */
 export async function ensureFirstSource(platform: Platform): Promise<FirstSource> {
@@ -23,13 +24,13 @@ export async function ensureFirstSource(platform: Platform): Promise<FirstSource
     const made = await db.query(
       `INSERT INTO source (tenant_id, id, slug, name, product, secret) VALUES ($1, $2, $3, 'SIEM', 'generic', $4)
        ON CONFLICT (tenant_id, slug) DO NOTHING RETURNING id`,
-      [tenant.id, id, slug, sealSecret(platform, id, secret)],
+      [tenant.id, id, firstSlug, sealSecret(platform, id, secret)],
     )
     if (made.length === 0) return false
-    const detail = { slug, name: 'SIEM', product: 'generic', secret: given ? 'imported' : 'generated' }
+    const detail = { slug: firstSlug, name: 'SIEM', product: 'generic', secret: given ? 'imported' : 'generated' }
     const change = { action: 'source.create', objectType: 'source', objectId: id, detail }
     await recordChangeBy(db, { tenantId: tenant.id, actor: system, requestId: null }, change)
     return true
   })
-  return { slug, generatedSecret: isNew && !given ? secret : null }
+  return { slug: firstSlug, generatedSecret: isNew && !given ? secret : null }
 }
