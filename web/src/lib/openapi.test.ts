@@ -1,19 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { constraintWords, operationsOf, typeWords, type OpenApi } from './openapi'
+import { constraintWords, operationGroups, typeWords, type OpenApi } from './openapi'
 
 const api = JSON.parse(readFileSync(join(__dirname, '../../../schema/openapi.json'), 'utf8')) as OpenApi
 
-it('lists every operation with the address one would ask for', () => {
-  expect(operationsOf(api).map(({ method, path }) => `${method} ${path}`)).toEqual(
-    expect.arrayContaining(['POST /api/v1/webhook/{source}', 'GET /api/v1/health']),
-  )
+it('lists every operation with the address one would ask for, those for old clients apart', () => {
+  const [own, old] = operationGroups(api).map(({ tag, operations }) => ({
+    tag: tag?.name ?? null,
+    operations: operations.map(({ method, path }) => `${method} ${path}`),
+  }))
+  expect(own).toEqual({
+    tag: null,
+    operations: expect.arrayContaining(['POST /api/v1/webhook/{source}', 'GET /api/v1/health']),
+  })
+  expect(old).toEqual({
+    tag: 'Compatibility',
+    operations: expect.arrayContaining(['POST /ingest', 'PATCH /api/v1/signals/{id}/status']),
+  })
 })
 
 it('says types in words', () => {
   expect(typeWords({ oneOf: [{ $ref: '#/components/schemas/Item' }, { items: { type: 'string' } }] })).toBe(
     'Item or array of string',
   )
+  expect(typeWords({ allOf: [{ $ref: '#/components/schemas/Answer' }, { type: 'object' }] })).toBe('Answer and object')
   expect(typeWords({ type: ['string', 'null'] })).toBe('string or null')
   expect(typeWords({ const: 'accepted' })).toBe('"accepted"')
   expect(typeWords(true)).toBe('anything')

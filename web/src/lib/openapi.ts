@@ -1,13 +1,14 @@
 /** As much of OpenAPI 3.1 as the REST shim's description uses; unknown keywords are shown as they stand. */
 export interface OpenApi {
   info: { title: string; version: string; description?: string }
-  servers?: { url: string }[]
+  tags?: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, Schema>; securitySchemes: Record<string, SecurityScheme> }
 }
 
 export interface Operation {
   operationId: string
+  tags?: string[]
   summary: string
   description?: string
   parameters?: Parameter[]
@@ -55,6 +56,7 @@ export type Schema =
       required?: string[]
       items?: Schema
       oneOf?: Schema[]
+      allOf?: Schema[]
       anyOf?: Schema[]
       enum?: unknown[]
       const?: unknown
@@ -73,19 +75,25 @@ export type Schema =
 
 export interface ListedOperation extends Operation {
   method: string
-  /** With the server's own prefix: what one would ask for. */
   path: string
 }
 
-export function operationsOf({ servers, paths }: OpenApi): ListedOperation[] {
-  const prefix = servers?.[0]?.url ?? ''
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      ...operation,
-      method: method.toUpperCase(),
-      path: prefix + path,
-    })),
+const operationsOf = ({ paths }: OpenApi): ListedOperation[] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
   )
+
+export interface OperationGroup {
+  /** Null for the operations without a tag, which come first. */
+  tag: { name: string; description: string } | null
+  operations: ListedOperation[]
+}
+
+export function operationGroups(api: OpenApi): OperationGroup[] {
+  const all = operationsOf(api)
+  const of = (name: string | undefined) => all.filter(({ tags }) => tags?.[0] === name)
+  const tagged = (api.tags ?? []).map((tag) => ({ tag, operations: of(tag.name) }))
+  return [{ tag: null, operations: of(undefined) }, ...tagged]
 }
 
 /** The name of the schema that is pointed at; null for one that stands here itself. */
@@ -98,6 +106,7 @@ export function typeWords(schema: Schema | undefined): string {
   const reference = referenceOf(schema)
   if (reference) return reference
   if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.allOf) return schema.allOf.map(typeWords).join(' and ')
   const choices = schema.oneOf ?? schema.anyOf
   if (choices) return choices.map(typeWords).join(' or ')
   if (schema.enum) return 'one of'
