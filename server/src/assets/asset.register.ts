@@ -25,5 +25,5 @@ export const assetRegister: Register<Asset> = {
     tags: words(20),
     addresses: addresses(20),
   }),
-  most: 100_000,
+  most: 200_000,
 }

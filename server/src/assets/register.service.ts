@@ -18,7 +18,7 @@ export async function addToRegister<Row extends RegisterRow>(
   const wanted = checked(register.shape, { ...register.defaults, ...given(input) })
   const id = newId()
   return inTenant(ctx, async (db, after) => {
-    const { created } = await insertRows(db, register, tenantOf(ctx).id, [{ id, ...wanted }], 'keep')
+    const { created } = await insertRows(db, register, tenantOf(ctx).id, [{ id, ...wanted }], [])
     if (created === 0) throw taken(register, wanted[register.key])
     await assertRoom(db, register)
     await record(db, ctx, register, { id, verb: 'create', fields: changesOf(register, null, wanted) })
