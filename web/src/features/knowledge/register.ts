@@ -1,4 +1,5 @@
 import type { ApolloClient } from '@apollo/client/core'
+import type { ImportOutcome } from '../../lib/import-parts'
 
 /** One field of a register: how it is shown, and how it is entered. */
 export interface RegisterField {
@@ -26,14 +27,6 @@ export interface RegisterPage {
   /** Where the next page begins; null when there is none. */
   next: string | null
   total: number
-}
-
-export interface ImportOutcome {
-  created: number
-  updated: number
-  deleted: number
-  unchanged: number
-  errors: { line: number; column?: string | null; message: string }[]
 }
 
 type Client = ApolloClient<unknown>
