@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import type { FieldType, Register, RegisterRow } from './register'
+import type { FieldType, Register } from './register'
+import type { RegisterRow } from './register.row'
 import { mostFaults, mostImported, type LineFault } from './register.input'
 
 export interface ReadCsv {

@@ -1,5 +1,12 @@
-import { Field, InputType, Int, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { z } from 'zod'
+
+/** Which row of a register is meant. */
+@InputType()
+export abstract class RegisterRowInput {
+  @Field(() => ID)
+  id!: string
+}
 
 /** What the imports of all registers take. */
 @InputType()

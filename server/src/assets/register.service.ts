@@ -6,7 +6,8 @@ import { isUuid, newId } from '../platform/ids'
 import { checked } from '../platform/input'
 import { announceTenant } from '../platform/tenant.news'
 import { assetsChanged } from './asset.events'
-import { columnOf, given, type Register, type RegisterRow } from './register'
+import { columnOf, given, type Register } from './register'
+import type { RegisterRow } from './register.row'
 import { assertRoom, insertRows } from './register.store'
 
 /** Adds a row. @throws BAD_USER_INPUT, CONFLICT when there is one of this key, UNPROCESSABLE when there are too many */

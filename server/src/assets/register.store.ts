@@ -1,6 +1,7 @@
 import type { Db } from '../platform/database'
 import { AppError } from '../platform/errors'
-import { columnOf, type Register, type RegisterRow } from './register'
+import { columnOf, type Register } from './register'
+import type { RegisterRow } from './register.row'
 
 export interface Stored {
   created: number
