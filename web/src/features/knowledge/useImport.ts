@@ -3,10 +3,11 @@ import { cutCsv } from '../../lib/csv-parts'
 import { importParts, nothingImported, rowsIn, type ImportOutcome } from '../../lib/import-parts'
 import { useTenant } from '../../useTenantClient'
 import type { Register } from './register'
+import { requestsOf } from './register.requests'
 
 /** Takes a file into a register, in as many requests as it needs. None leaves any more when the dialog is gone. */
 export function useImport(register: Register) {
-  const { apollo } = useTenant()
+  const requests = requestsOf(register.documents, useTenant().apollo)
   const isSending = ref(false)
   const error = shallowRef<unknown>(null)
   const faults = shallowRef<ImportOutcome['errors']>([])
@@ -36,7 +37,7 @@ export function useImport(register: Register) {
       total.value = parts.reduce((sum, { rows }) => sum + rows, 0)
       const ask = (part: string) => {
         gone.signal.throwIfAborted()
-        return register.importCsv(apollo, { csv: part, replace })
+        return requests.importCsv({ csv: part, replace })
       }
       const outcome = await importParts(parts, ask, (sum) => (soFar.value = sum))
       faults.value = outcome.errors
