@@ -32,6 +32,29 @@ test('an asset is added, imported, and told beside the host of an alert with wha
   await expect(page.getByRole('region', { name: 'Why this score' })).toContainText('is CRITICAL')
 })
 
+test('a file larger than a request is imported in parts, up to its first fault', async ({ page, platform }) => {
+  const word = someWord()
+  const row = (index: number) => `vm${index}-${word},"${'A machine, of many. '.repeat(8)}"`
+  const file = (rows: string[]) => ({
+    name: 'assets.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`host,name\n${rows.join('\n')}\n`),
+  })
+  const rows = Array.from({ length: 12_000 }, (_, index) => row(index))
+  await page.goto(`${platform.url}/t/default/knowledge/assets`)
+  await page.getByRole('button', { name: 'Import…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import assets' })
+  await dialog.getByLabel('A file').setInputFiles(file(rows.with(11_000, ',nameless')))
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(dialog.getByText(/^Only the first .* rows were imported: the file has 1 fault\.$/)).toBeVisible()
+  await expect(dialog.getByRole('alert')).toContainText('Line 11002, host')
+  await dialog.getByLabel('A file').setInputFiles(file(rows))
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(page.getByText(/added, .* as before$/)).toBeVisible()
+  await page.getByLabel('Search the assets').fill(`-${word}`)
+  await expect(page.getByText('12,000 assets', { exact: true })).toBeVisible()
+})
+
 test('weights are tried, saved on top of what somebody else has changed, and set back', async ({ page, platform }) => {
   await sendAlert(platform, `Scored ${someWord()}`)
   await page.goto(`${platform.url}/t/default/settings/risk-weights`)

@@ -1,20 +1,13 @@
 import { Field, ObjectType } from 'type-graphql'
-import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { Column, Entity } from 'typeorm'
 import { Node } from '../platform/node'
-import { DateTime } from '../platform/scalars'
 import { Criticality } from '../scoring/criticality'
-import { RegisterConnection } from './register.connection'
+import { RegisterRow } from './register.row'
 
 /** A machine that a tenant has, as it says itself. */
 @ObjectType({ implements: Node, description: 'A machine (or service) that the tenant has, and how much it matters.' })
 @Entity('asset')
-export class Asset implements Node {
-  @PrimaryColumn({ type: 'uuid' })
-  tenantId!: string
-
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string
-
+export class Asset extends RegisterRow {
   @Field(() => String, {
     description:
       'Lower case, unique in the tenant. An alert is matched by the whole name, and by the part before the first dot where one of the two is no longer.',
@@ -41,30 +34,4 @@ export class Asset implements Node {
   @Field(() => [String], { description: 'By which an alert is matched that names no host.' })
   @Column({ type: 'text', array: true })
   addresses!: string[]
-
-  @Field(() => DateTime)
-  @Column({ type: 'timestamptz', precision: 3 })
-  createdAt!: Date
-
-  @Field(() => DateTime)
-  @Column({ type: 'timestamptz', precision: 3 })
-  updatedAt!: Date
-}
-
-@ObjectType()
-export class AssetEdge {
-  @Field(() => String)
-  cursor!: string
-
-  @Field(() => Asset)
-  node!: Asset
-}
-
-@ObjectType()
-export class AssetConnection extends RegisterConnection<Asset> {
-  @Field(() => [AssetEdge])
-  declare edges: AssetEdge[]
-
-  @Field(() => [Asset])
-  declare nodes: Asset[]
 }

@@ -1,8 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
-import { Column, Entity, PrimaryColumn } from 'typeorm'
+import { Column, Entity } from 'typeorm'
 import { Node } from '../platform/node'
-import { DateTime } from '../platform/scalars'
-import { RegisterConnection } from './register.connection'
+import { RegisterRow } from './register.row'
 
 /** A block of addresses to which a tenant has given a name. */
 @ObjectType({
@@ -11,13 +10,7 @@ import { RegisterConnection } from './register.connection'
     'A block of addresses with a name. The smallest block that holds an address says what it is; while no block is internal, the private and local ranges are (RFC 1918, RFC 4193, RFC 6598, loopback, link-local).',
 })
 @Entity('network')
-export class Network implements Node {
-  @PrimaryColumn({ type: 'uuid' })
-  tenantId!: string
-
-  @PrimaryColumn({ type: 'uuid' })
-  id!: string
-
+export class Network extends RegisterRow {
   @Field(() => String, { description: '10.20.0.0/16 or 2001:db8::/32, unique in the tenant.' })
   @Column({ type: 'text' })
   cidr!: string
@@ -29,30 +22,4 @@ export class Network implements Node {
   @Field(() => Boolean, { description: 'Whether its addresses are the tenant’s own.' })
   @Column({ type: 'boolean' })
   isInternal!: boolean
-
-  @Field(() => DateTime)
-  @Column({ type: 'timestamptz', precision: 3 })
-  createdAt!: Date
-
-  @Field(() => DateTime)
-  @Column({ type: 'timestamptz', precision: 3 })
-  updatedAt!: Date
-}
-
-@ObjectType()
-export class NetworkEdge {
-  @Field(() => String)
-  cursor!: string
-
-  @Field(() => Network)
-  node!: Network
-}
-
-@ObjectType()
-export class NetworkConnection extends RegisterConnection<Network> {
-  @Field(() => [NetworkEdge])
-  declare edges: NetworkEdge[]
-
-  @Field(() => [Network])
-  declare nodes: Network[]
 }

@@ -14,6 +14,7 @@ it('reads what spreadsheets write: a mark of order, CRLF, quotes, empty lines, h
     '\ufeffHost,Name , TAGS,Criticality\r\nDC01.corp,"The ""first"", old","a; b;;A",critical\r\n\r\nweb,,,\r\n'
   expect(assets(csv)).toEqual({
     errors: [],
+    named: ['host', 'name', 'tags', 'criticality'],
     rows: [
       {
         host: 'dc01.corp',
@@ -52,7 +53,13 @@ it.each([
   ['host\n"a', 'has a quote that is never closed'],
   ['host\na"b"', 'has a quote where none may stand'],
 ])('refuses %j', (csv, message) => {
-  expect(assets(csv)).toEqual({ rows: [], errors: [expect.objectContaining({ message })] })
+  expect(assets(csv)).toEqual({ named: [], rows: [], errors: [expect.objectContaining({ message })] })
+})
+
+it('asks for every column that a new row cannot do without', () => {
+  expect(readCsv(networkRegister, 'isInternal\nyes').errors).toEqual([
+    { line: 1, column: null, message: 'The heading does not name cidr, name' },
+  ])
 })
 
 it('names no more faults than anybody reads', () => {

@@ -1,9 +1,12 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import type { FieldType, Register, RegisterRow } from './register'
+import type { FieldType, Register } from './register'
+import type { RegisterRow } from './register.row'
 import { mostFaults, mostImported, type LineFault } from './register.input'
 
 export interface ReadCsv {
-  /** Checked, each key once. */
+  /** The fields that the heading names. */
+  named: string[]
+  /** Checked, each key once; a field that the heading leaves out has its default. */
   rows: Record<string, unknown>[]
   errors: LineFault[]
 }
@@ -17,20 +20,31 @@ const separator = ';'
 
 /** Reads a file for a register: every line is checked before any is stored. Pure. */
 export function readCsv<Row extends RegisterRow>(register: Register<Row>, csv: string): ReadCsv {
-  const read: ReadCsv = { rows: [], errors: [] }
-  const records = recordsIn(csv, read.errors)
-  const [heading, ...lines] = records
-  if (!heading || read.errors.length > 0) return heading ? read : faulty('The file is empty')
+  const errors: LineFault[] = []
+  const [heading, ...lines] = recordsIn(csv, errors)
+  if (!heading || errors.length > 0) return heading ? { named: [], rows: [], errors } : faulty('The file is empty')
   const columns = heading.record.map((name) => fieldOf(register, name))
-  const unknown = heading.record.filter((_, index) => columns[index] === undefined)
-  if (unknown.length > 0) return faulty(`The heading names what there is not: ${unknown.join(', ').slice(0, 200)}`)
-  if (new Set(columns).size < columns.length) return faulty('The heading names a column twice')
-  if (!columns.includes(register.key)) return faulty(`The heading does not name ${register.key}`)
-  if (lines.length > mostImported) return faulty(`A file may have at most ${mostImported} rows`)
+  const fault = headingFault(register, heading.record, columns)
+  if (fault !== null) return faulty(fault)
+  if (lines.length > mostImported) return faulty(`A file may have at most ${mostImported.toLocaleString('en')} rows`)
+  const read: ReadCsv = { named: columns.filter((field) => field !== undefined), rows: [], errors }
   const seen = new Map<unknown, number>()
-  for (const line of lines) addLine(register, read, seen, { columns, ...line })
-  read.errors.length = Math.min(read.errors.length, mostFaults)
+  for (const line of lines) addLine(register, read, seen, line)
+  errors.length = Math.min(errors.length, mostFaults)
   return read
+}
+
+/** Why nothing can be read under this heading; null: it can. */
+function headingFault<Row extends RegisterRow>(
+  { fields, defaults }: Register<Row>,
+  heading: string[],
+  columns: (string | undefined)[],
+): string | null {
+  const unknown = heading.filter((_, index) => columns[index] === undefined)
+  if (unknown.length > 0) return `The heading names what there is not: ${unknown.join(', ').slice(0, 200)}`
+  if (new Set(columns).size < columns.length) return 'The heading names a column twice'
+  const absent = Object.keys(fields).filter((field) => !(field in defaults) && !columns.includes(field))
+  return absent.length > 0 ? `The heading does not name ${absent.join(', ')}` : null
 }
 
 interface Line {
@@ -55,7 +69,7 @@ function recordsIn(csv: string, errors: LineFault[]): Line[] {
 const plainFault = (code: string): string =>
   code === 'CSV_QUOTE_NOT_CLOSED' ? 'has a quote that is never closed' : 'has a quote where none may stand'
 
-const faulty = (message: string): ReadCsv => ({ rows: [], errors: [{ line: 1, column: null, message }] })
+const faulty = (message: string): ReadCsv => ({ named: [], rows: [], errors: [{ line: 1, column: null, message }] })
 
 /** `isInternal`, `is_internal` and `Is Internal` are one. */
 function fieldOf<Row extends RegisterRow>({ fields }: Register<Row>, name: string): string | undefined {
@@ -65,21 +79,18 @@ function fieldOf<Row extends RegisterRow>({ fields }: Register<Row>, name: strin
 
 function addLine<Row extends RegisterRow>(
   { fields, shape, defaults, key }: Register<Row>,
-  { rows, errors }: ReadCsv,
+  { named, rows, errors }: ReadCsv,
   seen: Map<unknown, number>,
-  { columns, record, line }: Line & { columns: (string | undefined)[] },
+  { record, line }: Line,
 ): void {
   if (errors.length >= mostFaults) return
-  if (record.length !== columns.length) {
-    return void errors.push({
-      line,
-      column: null,
-      message: `has ${record.length} fields, the heading ${columns.length}`,
-    })
+  if (record.length !== named.length) {
+    const message = `has ${record.length} fields, the heading ${named.length}`
+    return void errors.push({ line, column: null, message })
   }
-  const said = columns.flatMap((field, index) => {
+  const said = named.flatMap((field, index) => {
     const text = (record[index] ?? '').replace(quotedFormula, '')
-    return field && text !== '' ? [[field, valueOf(fields[field], text)] as const] : []
+    return text === '' ? [] : [[field, valueOf(fields[field], text)] as const]
   })
   const result = shape.safeParse({ ...defaults, ...Object.fromEntries(said) })
   if (!result.success) {

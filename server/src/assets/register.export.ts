@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { inTenant, type Context } from '../platform/context'
 import { cursorOf, orderMark, pageRequest } from '../platform/page'
-import { columnOf, type Register, type RegisterRow } from './register'
+import { columnOf, type Register } from './register'
+import type { RegisterRow } from './register.row'
 import { csvRowOf } from './register.csv'
 import type { CsvPart } from './register.input'
 

@@ -1,12 +1,19 @@
-import { Field, InputType, Int, ObjectType } from 'type-graphql'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { z } from 'zod'
+
+/** Which row of a register is meant. */
+@InputType()
+export abstract class RegisterRowInput {
+  @Field(() => ID)
+  id!: string
+}
 
 /** What the imports of all registers take. */
 @InputType()
 export abstract class RegisterImportInput {
   @Field(() => String, {
     description:
-      'Comma-separated with a heading (RFC 4180): the names of the fields, of which all but those a row cannot do without may be left out; several tags or addresses in one field are parted by ";". A whole request may have 2 MB.',
+      'Comma-separated with a heading (RFC 4180): the names of the fields, of which all but those a row cannot do without may be left out. What the heading leaves out stays as it is stored, an empty field takes the value away; several tags or addresses in one field are parted by ";". A whole request may have 2 MB.',
   })
   csv!: string
 

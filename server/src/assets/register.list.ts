@@ -1,7 +1,8 @@
 import { inTenant, type Context } from '../platform/context'
 import { badInput } from '../platform/errors'
 import { cursorOf, orderMark, pageOf, pageRequest, type Page } from '../platform/page'
-import { columnOf, type Register, type RegisterRow } from './register'
+import { columnOf, type Register } from './register'
+import type { RegisterRow } from './register.row'
 
 export interface RegisterQuery {
   /** Anywhere in any of the fields, whatever its case. */

@@ -1,7 +1,8 @@
 import { inTenant, type Context } from '../platform/context'
 import { isUuid } from '../platform/ids'
 import { load, type BatchLoad } from '../platform/loaders'
-import type { Register, RegisterRow } from './register'
+import type { Register } from './register'
+import type { RegisterRow } from './register.row'
 
 /** One per register: a batch is known by its function. */
 const batches = new WeakMap<object, unknown>()

@@ -7,7 +7,8 @@ import { assetsChanged } from './asset.events'
 import { assetRegister } from './asset.register'
 import { networkRegister } from './network.register'
 import { privilegedUserRegister } from './privileged-user.register'
-import type { Register, RegisterRow } from './register'
+import type { Register } from './register'
+import type { RegisterRow } from './register.row'
 import { exportRegister } from './register.export'
 import { importRegister } from './register.import'
 import { listRegister } from './register.list'
@@ -123,6 +124,27 @@ it('imports all of a file, or nothing; the second time nothing changes', async (
   expect(counts).toEqual([[2, 0, 0], [1, 1, 0], [1, 0, 2]]) // prettier-ignore
 })
 
+it('leaves alone what the heading leaves out, and takes away what is empty under it', async () => {
+  const admin = await anAdmin()
+  const load = (csv: string) => importRegister(admin, assetRegister, { csv, replace: false })
+  const stored = async () => (await listRegister(admin, assetRegister, { first: 9 })).page.nodes
+  await load('host,owner,criticality,tags,addresses\na,Ann,CRITICAL,x;y,10.0.0.1\n')
+  expect(await load('host,name\na,Directory\nb,\n')).toMatchObject({ created: 1, updated: 1 })
+  expect(await stored()).toMatchObject([
+    {
+      ...{ host: 'a', name: 'Directory', owner: 'Ann', criticality: 'CRITICAL' },
+      tags: ['x', 'y'],
+      addresses: ['10.0.0.1'],
+    },
+    { ...{ host: 'b', name: null, owner: null, criticality: 'MEDIUM' }, tags: [], addresses: [] },
+  ])
+  expect(await load('host,owner,tags\na,,\n')).toMatchObject({ updated: 1 })
+  expect(await stored()).toMatchObject([{ owner: null, tags: [], name: 'Directory', criticality: 'CRITICAL' }, {}])
+  expect(await load('host\na\nc\n')).toMatchObject({ created: 1, updated: 0, unchanged: 1 })
+  expect((await load('host,criticality\na,\n')).updated).toBe(1)
+  expect(await stored()).toMatchObject([{ name: 'Directory', criticality: 'MEDIUM' }, {}, {}])
+})
+
 it('exports what it imports, in parts', async () => {
   const admin = await anAdmin()
   const lines = Array.from({ length: 5_003 }, (_, index) => `u${String(index).padStart(5, '0')},"note; ""${index}"""`)
@@ -142,7 +164,10 @@ it('lets a tenant have no more than it may, and keeps nothing of what is too muc
   const csv = `name\n${Array.from({ length: 10_000 }, (_, index) => `u${index}`).join('\n')}`
   await importRegister(admin, privilegedUserRegister, { csv, replace: false })
   const more = importRegister(admin, privilegedUserRegister, { csv: 'name\none-more\n', replace: false })
-  await expect(more).rejects.toMatchObject(code('UNPROCESSABLE'))
+  await expect(more).rejects.toMatchObject({
+    ...code('UNPROCESSABLE'),
+    message: 'Privileged user: a tenant may have at most 10,000, this would make 10,001',
+  })
   await expect(addToRegister(admin, privilegedUserRegister, { name: 'x' })).rejects.toMatchObject(code('UNPROCESSABLE'))
   const { count } = await listRegister(admin, privilegedUserRegister, { first: 1 })
   expect(await count()).toBe(10_000)

@@ -6,7 +6,8 @@ import { isUuid, newId } from '../platform/ids'
 import { checked } from '../platform/input'
 import { announceTenant } from '../platform/tenant.news'
 import { assetsChanged } from './asset.events'
-import { columnOf, given, type Register, type RegisterRow } from './register'
+import { columnOf, given, type Register } from './register'
+import type { RegisterRow } from './register.row'
 import { assertRoom, insertRows } from './register.store'
 
 /** Adds a row. @throws BAD_USER_INPUT, CONFLICT when there is one of this key, UNPROCESSABLE when there are too many */
@@ -18,7 +19,7 @@ export async function addToRegister<Row extends RegisterRow>(
   const wanted = checked(register.shape, { ...register.defaults, ...given(input) })
   const id = newId()
   return inTenant(ctx, async (db, after) => {
-    const { created } = await insertRows(db, register, tenantOf(ctx).id, [{ id, ...wanted }], 'keep')
+    const { created } = await insertRows(db, register, tenantOf(ctx).id, [{ id, ...wanted }], [])
     if (created === 0) throw taken(register, wanted[register.key])
     await assertRoom(db, register)
     await record(db, ctx, register, { id, verb: 'create', fields: changesOf(register, null, wanted) })

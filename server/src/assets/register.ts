@@ -1,18 +1,19 @@
+import type { ClassType } from 'type-graphql'
 import type { z } from 'zod'
-
-/** What rows of all registers have. */
-export interface RegisterRow {
-  id: string
-}
+import type { RegisterRowInput } from './register.input'
+import type { RegisterRow } from './register.row'
 
 /**
  * A list that a tenant keeps of its own: networks, assets, privileged users. They differ in their fields alone, so that reading, changing,
- * importing and exporting are written once.
+ * importing, exporting and the doors to it (register.resolver.ts) are written once: a further one is a table, its entity, a description of
+ * this kind, and a resolver of one line.
  */
 export interface Register<Row extends RegisterRow> {
-  /** As the audit names it: `asset`. */
+  /** As the schema and the audit name it: `asset`. */
   objectType: string
-  /** As people read it. */
+  /** As the schema names several: `assets`. */
+  many: string
+  /** As people read it; several have an s. */
   title: string
   entity: new () => Row
   table: string
@@ -20,6 +21,8 @@ export interface Register<Row extends RegisterRow> {
   key: string & keyof Row
   /** By which the list is sorted. */
   order: string & keyof Row
+  createInput: ClassType
+  updateInput: ClassType<RegisterRowInput>
   /** What people give, by its name in the schema and in a heading of CSV, with its type in SQL. */
   fields: Record<string, FieldType>
   /** Of what people may leave out. */

@@ -12,7 +12,7 @@ export interface Surroundings {
   size: number
 }
 
-/** Reads all that the transaction's tenant has: at most 120,000 rows, see the registers. */
+/** Reads all that the transaction's tenant has: at most 220,000 rows, see the registers. */
 export async function surroundingsOf(db: Db): Promise<Surroundings> {
   const networks = await db.query<KnownNetwork>('SELECT cidr, name, is_internal AS "isInternal" FROM network')
   const assets = await db.query<KnownAsset>('SELECT id, host, criticality, addresses FROM asset ORDER BY host')

@@ -2,7 +2,6 @@ import { lookInto, type Look } from '../reading/look'
 import { isJsonObject } from '../finding'
 import { logonData } from '../reading/logon-data'
 import type { Reading } from '../reading/reading'
-import { sigmaAttack } from '../reading/sigma-tags'
 import { sysmonData } from '../reading/sysmon-data'
 import { windowsEventOf, type WindowsEvent } from '../reading/windows-event'
 import type { Normaliser } from './normaliser'
@@ -50,5 +49,5 @@ const dataOf = ({ channel, data, id }: WindowsEvent): Reading =>
 /** Only where the rule says it: what an event's data names stands otherwise. */
 function attackOf(look: Look): Reading {
   const tags = look.all('tags')
-  return tags.length > 0 ? sigmaAttack(tags) : {}
+  return tags.length > 0 ? { techniques: tags, tactics: tags } : {}
 }

@@ -1,4 +1,4 @@
-import { opened, signsWithin } from '../reading/record'
+import { opened, signsWithin } from '../reading/envelope'
 import { eventTypeOfTactics } from '../reading/event-type'
 import { textOf } from '../reading/fields'
 import type { Look } from '../reading/look'

@@ -1,5 +1,5 @@
 import { EventType } from '../../scoring/event-type'
-import { opened, signsWithin } from '../reading/record'
+import { opened, signsWithin } from '../reading/envelope'
 import { eventTypeOfTactics, eventTypeOfWords, type EventWords } from '../reading/event-type'
 import { textOf } from '../reading/fields'
 import type { Look } from '../reading/look'

@@ -1,6 +1,6 @@
 import { EventType } from '../../scoring/event-type'
 import { eventTypeOfTactics, eventTypeOfWords, type EventWords } from '../reading/event-type'
-import { opened, signsWithin } from '../reading/record'
+import { opened, signsWithin } from '../reading/envelope'
 import type { Look } from '../reading/look'
 import type { ProcessReading, Reading } from '../reading/reading'
 import { sentinelOneActivity } from './sentinelone-activity'

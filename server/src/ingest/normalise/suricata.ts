@@ -1,6 +1,6 @@
 import { EventType } from '../../scoring/event-type'
 import { Severity } from '../../scoring/severity'
-import { opened, signsWithin } from '../reading/record'
+import { opened, signsWithin } from '../reading/envelope'
 import { eventTypeOfTactics, eventTypeOfWords, type EventWords } from '../reading/event-type'
 import { textOf } from '../reading/fields'
 import type { Look } from '../reading/look'

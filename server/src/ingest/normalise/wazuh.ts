@@ -1,8 +1,9 @@
 import { EventType } from '../../scoring/event-type'
 import { Severity } from '../../scoring/severity'
-import { opened, signsWithin } from '../reading/record'
+import { opened, signsWithin } from '../reading/envelope'
 import { eventTypeOfTactics, eventTypeOfWords, type EventWords } from '../reading/event-type'
 import { textOf } from '../reading/fields'
+import { namedHashes, type Hashes } from '../reading/hashes'
 import type { Look } from '../reading/look'
 import type { ProcessReading, Reading } from '../reading/reading'
 import { onScale, scoreOf, type Scale } from '../reading/severity'
@@ -82,21 +83,17 @@ const trafficOf = (look: Look): Reading => ({
   url: look('data.url', 'data.http.url'),
 })
 
-const fileOf = (look: Look): Reading => ({
-  fileName: look('syscheck.path', 'data.virustotal.source.file', 'data.win.eventdata.targetFilename', 'data.file'),
-  ...Object.fromEntries(
-    (['md5', 'sha1', 'sha256'] as const).map((kind) => [
-      kind,
-      look(`syscheck.${kind}_after`, `data.virustotal.source.${kind}`) ?? hashIn(look, kind),
-    ]),
-  ),
-})
-
-/** Out of Sysmon's `SHA1=…,MD5=…,SHA256=…`. */
-const hashIn = (look: Look, kind: string): unknown =>
-  textOf(look('data.win.eventdata.hashes', 'data.eventdata.hashes'), 500)
-    ?.split(',')
-    .find((one) => one.toLowerCase().startsWith(`${kind}=`))
+function fileOf(look: Look): Reading {
+  const hashes = namedHashes(look('data.win.eventdata.hashes', 'data.eventdata.hashes'))
+  const hashOf = (kind: keyof Hashes) =>
+    look(`syscheck.${kind}_after`, `data.virustotal.source.${kind}`) ?? hashes[kind]
+  return {
+    fileName: look('syscheck.path', 'data.virustotal.source.file', 'data.win.eventdata.targetFilename', 'data.file'),
+    md5: hashOf('md5'),
+    sha1: hashOf('sha1'),
+    sha256: hashOf('sha256'),
+  }
+}
 
 /** Of Windows' event log and Sysmon, auditd, or who changed a file. */
 function processOf(look: Look): ProcessReading {

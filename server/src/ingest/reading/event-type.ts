@@ -1,6 +1,7 @@
 import { EventType } from '../../scoring/event-type'
 import { tacticOf } from '../../attack/attack.id'
 import { listOf } from './fields'
+import { matchingAny, type Patterns } from './matching'
 
 /** What each tactic of ATT&CK stands for; the others are parts of an intrusion. */
 const typeOfTactic = new Map([
@@ -18,10 +19,8 @@ export function eventTypeOfTactics(tactics: unknown): EventType | null {
 }
 
 /** Kinds of event with what the product's own words for them look like; the first that fits counts. */
-export type EventWords = readonly (readonly [RegExp, EventType])[]
+export type EventWords = Patterns<EventType>
 
 /** What kind of event any of the words stands for; null when no pattern fits. */
-export function eventTypeOfWords(words: unknown, patterns: EventWords): EventType | null {
-  const texts = listOf(words, 50, 300)
-  return patterns.find(([pattern]) => texts.some((text) => pattern.test(text)))?.[1] ?? null
-}
+export const eventTypeOfWords = (words: unknown, patterns: EventWords): EventType | null =>
+  matchingAny(listOf(words, 50, 300), patterns)

@@ -1,10 +1,9 @@
 import { graphql } from '../../gql'
-import type { CreateAssetInput } from '../../gql/graphql'
-import { answerOf, pageOf, type Register } from './register'
+import type { Register } from './register'
 
 const list = graphql(`
   query Register_Assets($text: String, $after: String) {
-    assets(first: 50, after: $after, text: $text) {
+    page: assets(first: 50, after: $after, text: $text) {
       nodes {
         id
         host
@@ -51,7 +50,7 @@ const remove = graphql(`
 `)
 const importCsv = graphql(`
   mutation Register_ImportAssets($input: ImportAssetsInput!) {
-    importAssets(input: $input) {
+    outcome: importAssets(input: $input) {
       created
       updated
       deleted
@@ -66,14 +65,12 @@ const importCsv = graphql(`
 `)
 const exportPart = graphql(`
   query Register_ExportAssets($after: String) {
-    assetsCsv(after: $after) {
+    part: assetsCsv(after: $after) {
       csv
       next
     }
   }
 `)
-const fresh = 'network-only' as const
-
 export const assetsRegister: Register = {
   name: 'assets',
   noun: 'asset',
@@ -99,15 +96,5 @@ export const assetsRegister: Register = {
   blank: { host: '', name: '', criticality: 'MEDIUM', owner: '', addresses: '', tags: '' },
   sample:
     'host,name,owner,criticality,addresses,tags\ndc01.corp.example,Directory,IT,CRITICAL,10.20.0.5;10.20.0.6,windows',
-  list: async (apollo, variables) =>
-    pageOf((await apollo.query({ query: list, variables, fetchPolicy: fresh })).data.assets),
-  create: async (apollo, input) =>
-    answerOf(await apollo.mutate({ mutation: create, variables: { input: input as unknown as CreateAssetInput } })),
-  update: async (apollo, id, input) =>
-    answerOf(await apollo.mutate({ mutation: update, variables: { input: { ...input, id } } })),
-  remove: async (apollo, id) => answerOf(await apollo.mutate({ mutation: remove, variables: { input: { id } } })),
-  importCsv: async (apollo, input) =>
-    answerOf(await apollo.mutate({ mutation: importCsv, variables: { input } })).importAssets,
-  exportPart: async (apollo, after) =>
-    (await apollo.query({ query: exportPart, variables: { after }, fetchPolicy: fresh })).data.assetsCsv,
+  documents: { list, create, update, remove, importCsv, exportPart },
 }

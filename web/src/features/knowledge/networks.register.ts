@@ -1,10 +1,9 @@
 import { graphql } from '../../gql'
-import type { CreateNetworkInput } from '../../gql/graphql'
-import { answerOf, pageOf, type Register } from './register'
+import type { Register } from './register'
 
 const list = graphql(`
   query Register_Networks($text: String, $after: String) {
-    networks(first: 50, after: $after, text: $text) {
+    page: networks(first: 50, after: $after, text: $text) {
       nodes {
         id
         name
@@ -48,7 +47,7 @@ const remove = graphql(`
 `)
 const importCsv = graphql(`
   mutation Register_ImportNetworks($input: ImportNetworksInput!) {
-    importNetworks(input: $input) {
+    outcome: importNetworks(input: $input) {
       created
       updated
       deleted
@@ -63,14 +62,12 @@ const importCsv = graphql(`
 `)
 const exportPart = graphql(`
   query Register_ExportNetworks($after: String) {
-    networksCsv(after: $after) {
+    part: networksCsv(after: $after) {
       csv
       next
     }
   }
 `)
-const fresh = 'network-only' as const
-
 export const networksRegister: Register = {
   name: 'networks',
   noun: 'network',
@@ -91,15 +88,5 @@ export const networksRegister: Register = {
   ],
   blank: { name: '', cidr: '', isInternal: true },
   sample: 'name,cidr,isInternal\nOffice,10.20.0.0/16,true',
-  list: async (apollo, variables) =>
-    pageOf((await apollo.query({ query: list, variables, fetchPolicy: fresh })).data.networks),
-  create: async (apollo, input) =>
-    answerOf(await apollo.mutate({ mutation: create, variables: { input: input as unknown as CreateNetworkInput } })),
-  update: async (apollo, id, input) =>
-    answerOf(await apollo.mutate({ mutation: update, variables: { input: { ...input, id } } })),
-  remove: async (apollo, id) => answerOf(await apollo.mutate({ mutation: remove, variables: { input: { id } } })),
-  importCsv: async (apollo, input) =>
-    answerOf(await apollo.mutate({ mutation: importCsv, variables: { input } })).importNetworks,
-  exportPart: async (apollo, after) =>
-    (await apollo.query({ query: exportPart, variables: { after }, fetchPolicy: fresh })).data.networksCsv,
+  documents: { list, create, update, remove, importCsv, exportPart },
 }

@@ -1,10 +1,9 @@
 import { graphql } from '../../gql'
-import type { CreatePrivilegedUserInput } from '../../gql/graphql'
-import { answerOf, pageOf, type Register } from './register'
+import type { Register } from './register'
 
 const list = graphql(`
   query Register_PrivilegedUsers($text: String, $after: String) {
-    privilegedUsers(first: 50, after: $after, text: $text) {
+    page: privilegedUsers(first: 50, after: $after, text: $text) {
       nodes {
         id
         name
@@ -47,7 +46,7 @@ const remove = graphql(`
 `)
 const importCsv = graphql(`
   mutation Register_ImportPrivilegedUsers($input: ImportPrivilegedUsersInput!) {
-    importPrivilegedUsers(input: $input) {
+    outcome: importPrivilegedUsers(input: $input) {
       created
       updated
       deleted
@@ -62,14 +61,12 @@ const importCsv = graphql(`
 `)
 const exportPart = graphql(`
   query Register_ExportPrivilegedUsers($after: String) {
-    privilegedUsersCsv(after: $after) {
+    part: privilegedUsersCsv(after: $after) {
       csv
       next
     }
   }
 `)
-const fresh = 'network-only' as const
-
 export const privilegedUsersRegister: Register = {
   name: 'privileged-users',
   noun: 'privileged user',
@@ -90,17 +87,5 @@ export const privilegedUsersRegister: Register = {
   ],
   blank: { name: '', note: '' },
   sample: 'name,note\ncorp\\admin,Domain administrator',
-  list: async (apollo, variables) =>
-    pageOf((await apollo.query({ query: list, variables, fetchPolicy: fresh })).data.privilegedUsers),
-  create: async (apollo, input) =>
-    answerOf(
-      await apollo.mutate({ mutation: create, variables: { input: input as unknown as CreatePrivilegedUserInput } }),
-    ),
-  update: async (apollo, id, input) =>
-    answerOf(await apollo.mutate({ mutation: update, variables: { input: { ...input, id } } })),
-  remove: async (apollo, id) => answerOf(await apollo.mutate({ mutation: remove, variables: { input: { id } } })),
-  importCsv: async (apollo, input) =>
-    answerOf(await apollo.mutate({ mutation: importCsv, variables: { input } })).importPrivilegedUsers,
-  exportPart: async (apollo, after) =>
-    (await apollo.query({ query: exportPart, variables: { after }, fetchPolicy: fresh })).data.privilegedUsersCsv,
+  documents: { list, create, update, remove, importCsv, exportPart },
 }

@@ -1,4 +1,4 @@
-import type { ApolloClient } from '@apollo/client/core'
+import type { RegisterDocuments } from './register.requests'
 
 /** One field of a register: how it is shown, and how it is entered. */
 export interface RegisterField {
@@ -28,16 +28,6 @@ export interface RegisterPage {
   total: number
 }
 
-export interface ImportOutcome {
-  created: number
-  updated: number
-  deleted: number
-  unchanged: number
-  errors: { line: number; column?: string | null; message: string }[]
-}
-
-type Client = ApolloClient<unknown>
-
 /** What the tenant knows of its surroundings, one kind of it: the same table, form and file for all. */
 export interface Register {
   /** Names the exported file. */
@@ -51,28 +41,5 @@ export interface Register {
   fields: readonly RegisterField[]
   blank: RegisterInput
   sample: string
-  list: (apollo: Client, variables: { text: string | null; after: string | null }) => Promise<RegisterPage>
-  create: (apollo: Client, input: RegisterInput) => Promise<unknown>
-  update: (apollo: Client, id: string, input: RegisterInput) => Promise<unknown>
-  remove: (apollo: Client, id: string) => Promise<unknown>
-  importCsv: (apollo: Client, input: { csv: string; replace: boolean }) => Promise<ImportOutcome>
-  exportPart: (apollo: Client, after: string | null) => Promise<{ csv: string; next?: string | null }>
-}
-
-interface Connection {
-  nodes: RegisterRow[]
-  totalCount: number
-  pageInfo: { hasNextPage: boolean; endCursor?: string | null }
-}
-
-export const pageOf = ({ nodes, totalCount, pageInfo }: Connection): RegisterPage => ({
-  rows: nodes,
-  total: totalCount,
-  next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
-})
-
-/** The answer of a mutation, which has failed when there is none. */
-export function answerOf<Data>({ data }: { data?: Data | null }): Data {
-  if (!data) throw new Error('The server gave no answer')
-  return data
+  documents: RegisterDocuments
 }

@@ -2,10 +2,11 @@ import { refDebounced } from '@vueuse/core'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useTenant } from '../../useTenantClient'
 import type { Register, RegisterRow } from './register'
+import { requestsOf } from './register.requests'
 
 /** The rows of a register that hold the words, page by page. */
 export function useRegister(register: Register) {
-  const { apollo } = useTenant()
+  const requests = requestsOf(register.documents, useTenant().apollo)
   const words = ref('')
   const sought = refDebounced(words, 200)
   const rows = shallowRef<RegisterRow[] | null>(null)
@@ -19,7 +20,7 @@ export function useRegister(register: Register) {
     const own = ++run
     isLoading.value = true
     try {
-      const page = await register.list(apollo, { text: sought.value.trim() || null, after })
+      const page = await requests.list({ text: sought.value.trim() || null, after })
       if (own !== run) return
       rows.value = after ? [...(rows.value ?? []), ...page.rows] : page.rows
       next.value = page.next

@@ -3,10 +3,12 @@ import { readFailure } from '../../lib/failure'
 import { notify } from '../../ui/notices'
 import { useTenant } from '../../useTenantClient'
 import type { Register } from './register'
+import { requestsOf } from './register.requests'
 
 /** The whole register as a file, fetched part by part. */
 export function useRegisterExport(register: Register) {
   const { apollo, tenant } = useTenant()
+  const requests = requestsOf(register.documents, apollo)
   const isExporting = ref(false)
 
   async function download() {
@@ -15,7 +17,7 @@ export function useRegisterExport(register: Register) {
       const parts: string[] = []
       let after: string | null = null
       do {
-        const { csv, next } = await register.exportPart(apollo, after)
+        const { csv, next } = await requests.exportPart(after)
         parts.push(csv)
         after = next ?? null
       } while (after !== null)
