@@ -86,6 +86,6 @@ export function hostOfUrl(value: unknown): string | null {
 
 /** `mail@example.net` out of `A name <mail@example.net>`. */
 export function mailOf(value: unknown): string | null {
-  const [found = null] = /[^\s<>"',;:]+@[^\s<>"',;:]+/.exec(wordOf(value, 500) ?? '') ?? []
+  const [found = null] = /(?<![^\s<>"',;:])[^\s<>"',;:]+@[^\s<>"',;:]+/.exec(wordOf(value, 500) ?? '') ?? []
   return found
 }

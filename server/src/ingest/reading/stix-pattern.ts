@@ -13,7 +13,7 @@ const most = 1_000
 
 /** An object path, a text in quotes (to the end where it is never closed), an operator, a word. Each character is looked at once or twice. */
 const token =
-  /([a-z0-9-]+:[\w-]+(?:\.(?:[\w-]+|'(?:\\.|[^'\\])*')|\[(?:\d+|\*)\])*)|'((?:\\.|[^'\\])*)(?:'|$)|(!=|<>|[<>]=?|==?|[()[\],])|([\w-]+)/gs
+  /([a-z0-9-]+:[\w-]+(?:\.(?:[\w-]+|'(?:\\.|[^'\\])*')|\[(?:\d+|\*)\])*)|'((?:\\.|[^'\\])*)(?:'|\\?$)|(!=|<>|[<>]=?|==?|[()[\],])|([\w-]+)/gs
 
 type Token = { path: string } | { text: string } | { word: string }
 

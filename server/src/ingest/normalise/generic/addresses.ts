@@ -95,8 +95,9 @@ function domainMeanings(name: string, around: readonly string[]): Meaning[] {
   return []
 }
 
+/** What repeats can be read in one way only: a key may hold it fifteen times. */
 const consoleWord =
-  /^(alert|web|html|external|incident|event|finding|case|issue|console|portal|dashboard|panel|generator|view|details?|investigation|falconhost|results?|src|deep|self|rule|policy|violation|monitor|perma|offense|detection|problem|check|alerts?web|notification|breach|model|snapshot|platform|ui|app|prediction|threat|link|signal|ticket)+(url|uri|link|links|href)$/
+  /^(alert|web|html|external|incident|event|finding|case|issue|console|portal|dashboard|panel|generator|view|details?|investigation|falconhost|results?|src|deep|self|rule|policy|violation|monitor|perma|offense|detection|problem|check|alertsweb|notification|breach|model|snapshot|platform|ui|app|prediction|threat|link|signal|ticket)+(url|uri|link|links|href)$/
 
 function urlMeanings(name: string, around: readonly string[]): Meaning[] {
   if (

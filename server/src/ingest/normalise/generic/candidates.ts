@@ -86,8 +86,11 @@ function titleDoubt(value: Scalar): number | null {
   if (!isText(value) || /^[[{]\s*["{[\]}]/.test(value)) return null
   if (hollow.test(value)) return 500
   if (value.startsWith('[')) return 130 // `[FIRING:2] …`: put together for a mail, maybe of several alerts
-  return /^\S*\/\S*\/\S*$/.test(value) ? 600 : 0
+  return isBarePath(value) ? 600 : 0
 }
+
+/** One word with two slashes. A title has no longest length yet, so this looks at each character once. */
+const isBarePath = (text: string): boolean => text.indexOf('/') !== text.lastIndexOf('/') && !/\s/.test(text)
 
 const isCode = (value: Scalar): boolean => /^\d{1,5}$/.test(String(value))
 

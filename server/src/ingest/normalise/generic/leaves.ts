@@ -65,7 +65,7 @@ class Walk {
   private pattern(path: Path, text: string, distance: number): void {
     for (const [, type = '', property = '', value = ''] of text
       .slice(0, 2_000)
-      .matchAll(/([a-z0-9-]+):([\w.'"-]+)\s*=\s*'([^']{1,2000})'/g)) {
+      .matchAll(/(?<![a-z0-9-])([a-z0-9-]+):([\w.'"-]+)\s*=\s*'([^']{1,2000})'/g)) {
       const name = property.startsWith('hashes')
         ? property.slice(7)
         : type
