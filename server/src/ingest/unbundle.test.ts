@@ -1,3 +1,4 @@
+import { ends } from '../../test/ends'
 import { aKnownSource } from '../../test/known-source'
 import { listIn } from './list-in'
 import { readText } from './read-items'
@@ -43,6 +44,20 @@ it('refuses a body whose envelope would be multiplied beyond bounds', () => {
   expect(item).toMatchObject({ rejected: expect.stringMatching(/too many alerts/) })
   expect(apart(JSON.stringify({ alerts: Array(2_001).fill({}) }))).toMatchObject([{ rejected: expect.any(String) }])
 })
+
+it('refuses a body whose alerts would be many times what was sent, and takes the next one', () => {
+  const wide = JSON.stringify({
+    alerts: Array(1_000).fill({}),
+    ...Object.fromEntries(Array.from({ length: 600 }, (_, n) => [`k${n}`, 1])),
+  })
+  const small = readText('{"alerts":[{"a":1},{"a":2}]}')
+  expect(unbundle([readText(wide), small], 'auto')).toMatchObject([{ rejected: expect.any(String) }, {}, {}])
+})
+
+it('makes nothing of a body that it refuses', () => {
+  const alerts = `{${Array.from({ length: 1_000 }, (_, n) => `"k${n}":1,`).join('')}"alerts":[${'{},'.repeat(300_000)}{}]}`
+  expect(ends(() => apart(alerts))).toBe(true) // or a thousand keys are copied 300,000 times
+}, 60_000)
 
 it('keeps every digit of a whole number, and touches nothing else', () => {
   expect(JSON.parse(withExactNumbers('{"a":12345678901234567890,"b":-9007199254740993,"c":[1.2345678901234567,1e20],"d":"1234567890123456789"}'))).toEqual({

@@ -1,15 +1,24 @@
 import type { JsonObject } from './finding'
 import { isJsonObject } from './finding'
 import type { Item } from './item'
-import { listIn } from './list-in'
+import { listIn, type ListText } from './list-in'
 import { generic, listsIn } from './normalise/generic'
 import { choose } from './normalise/normalise'
 import { lookInto } from './reading/look'
 
 /** Alerts that one delivery may make. */
 const most = 2_000
-/** Each alert keeps what stood around the list: a long envelope around many short alerts would multiply. */
-const mostCharacters = 8 * 1_048_576
+/**
+ * Each alert keeps what stood around the list: a long envelope around many short alerts would multiply. Characters of all alerts of a delivery
+ * together: so many, and so many times what was sent.
+ */
+const [mostCharacters, mostTimes] = [1_048_576, 3]
+
+/** What more alerts may be made of. */
+interface Room {
+  items: number
+  characters: number
+}
 
 /**
  * Takes bodies apart that hold several alerts, such as Alertmanager's: one item for each, whose text is the body's with the other alerts left
@@ -17,18 +26,17 @@ const mostCharacters = 8 * 1_048_576
  */
 export function unbundle(items: Item[], product: string): Item[] {
   const taken: Item[] = []
-  let characters = 0
+  const sent = items.reduce((sum, { text }) => sum + text.length, 0)
+  const room = { items: most, characters: mostCharacters + mostTimes * sent }
   for (const item of items) {
-    const parts = 'rejected' in item ? [item] : partsOf(item, product)
-    characters += parts.length > 1 ? parts.reduce((sum, { text }) => sum + text.length, 0) : 0
-    const isTooMuch = parts.length > 1 && (taken.length + parts.length > most || characters > mostCharacters)
-    if (isTooMuch) taken.push({ text: item.text, rejected: 'holds too many alerts: send them in several requests' })
-    else for (const part of parts) taken.push(part)
+    const parts = 'rejected' in item ? [item] : partsOf(item, product, { ...room, items: most - taken.length })
+    if (parts.length > 1) room.characters -= parts.reduce((sum, { text }) => sum + text.length, 0)
+    for (const part of parts) taken.push(part)
   }
   return taken
 }
 
-function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
+function partsOf(item: Item & { value: JsonObject }, product: string, room: Room): Item[] {
   if (!mayHoldSeveral(item.value, deepestList)) return [item] // most: told without asking whose it is
   const look = lookInto(item.value)
   const { normaliser } = choose(look, product)
@@ -37,6 +45,8 @@ function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
     if (!Array.isArray(list) || list.length < 2 || !list.every(isJsonObject)) continue
     const found = listIn(item.text, path.split('.'))
     if (!found || found.elements.length !== list.length) continue
+    if (!fits(found, room))
+      return [{ text: item.text, rejected: 'holds too many alerts: send them in several requests' }]
     const { before, after, elements } = found
     return elements.map((text, index) => ({
       text: before + text + after,
@@ -44,6 +54,12 @@ function partsOf(item: Item & { value: JsonObject }, product: string): Item[] {
     }))
   }
   return [item]
+}
+
+/** Told before any of them is made. */
+function fits({ before, after, elements }: ListText, room: Room): boolean {
+  const characters = elements.reduce((sum, { length }) => sum + before.length + length + after.length, 0)
+  return elements.length <= room.items && characters <= room.characters
 }
 
 /** Keys on the way to any list that is taken apart: `reply.alerts.data`. */
