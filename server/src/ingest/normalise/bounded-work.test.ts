@@ -11,6 +11,8 @@ const times = (count: number, work: () => unknown) => () => {
   for (let done = 0; done < count; done++) work()
 }
 
+const longList = Array<number>(500_000).fill(1)
+
 /** Each would take minutes where the work grows faster than the text. */
 it.each<[string, () => void]>([
   ['a title of slashes', () => read({ title: `a${'/'.repeat(100_000)} b` })],
@@ -21,6 +23,10 @@ it.each<[string, () => void]>([
   [
     'a pattern of escaped quotes that ends with half an escape',
     times(500, () => valuesInPattern(`${"\\'".repeat(9_999)}\\`)),
+  ],
+  [
+    'lists as long as a delivery',
+    times(300, () => read({ category_uid: 2, class_uid: 2004, evidences: longList, observables: longList })),
   ],
 ])(
   'reads %s without running away',

@@ -34,7 +34,7 @@ function stepsOf(path: string): Step[] {
 
 export function lookInto(item: JsonObject): Look {
   const look = ((...paths) => firstSaid(item, paths)) as Look
-  look.all = (...paths) => paths.flatMap((path) => allAt(item, path).flat()).slice(0, most)
+  look.all = (...paths) => paths.flatMap((path) => allAt(item, path).flatMap(firstOf)).slice(0, most)
   look.has = (path) => stepsInto(item, path) !== undefined
   look.within = (...paths) => {
     for (const path of paths) {
@@ -66,6 +66,7 @@ export const isPlaceholder = (text: string): boolean => text.length <= 36 && pla
 export function says(value: unknown): boolean {
   if (value === undefined || value === null) return false
   if (typeof value === 'string') return !isPlaceholder(value)
+  if (Array.isArray(value)) return value.length > 0
   return typeof value !== 'object' || Object.keys(value).length > 0
 }
 
@@ -93,13 +94,16 @@ function allAt(item: JsonObject, path: string): unknown[] {
     const next: unknown[] = []
     for (const value of values) {
       if (typeof value !== 'object' || value === null) continue
-      if (key === '*') next.push(...(Object.values(value) as unknown[]).slice(0, most))
+      if (key === '*') next.push(...((Array.isArray(value) ? value : Object.values(value)) as unknown[]).slice(0, most))
       else if (Object.hasOwn(value, key)) next.push((value as JsonObject)[key])
     }
     values = next.slice(0, most)
   }
   return values.filter((value) => value !== undefined && value !== null)
 }
+
+/** A list may hold as many elements as fit into a delivery, and many places are looked for in it. */
+const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, most) : value)
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

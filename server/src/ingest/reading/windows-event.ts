@@ -1,7 +1,7 @@
 import { Severity } from '../../scoring/severity'
 import { isJsonObject, type JsonObject } from '../finding'
 import { numberOf, severityOfWord } from './severity'
-import { wholeOf, wordOf } from './fields'
+import { listOf, wholeOf, wordOf } from './fields'
 import { lookInto, type Look } from './look'
 
 /** An event of Windows' event log, in whichever shape a shipper wrote it. */
@@ -105,7 +105,7 @@ function namedData(list: unknown[]): JsonObject | null {
 const [auditFailure, auditSuccess] = [0x0010_0000_0000_0000n, 0x0020_0000_0000_0000n]
 
 function failureOf(keywords: unknown): boolean | null {
-  const words = [keywords].flat().map((one) => String(wordOf(one, 100) ?? '').toLowerCase())
+  const words = listOf(keywords).map((word) => word.toLowerCase())
   if (words.some((word) => word.replace('_', ' ') === 'audit failure')) return true
   if (words.some((word) => word.replace('_', ' ') === 'audit success')) return false
   const bits = /^0x[0-9a-f]{1,16}$/.test(words[0] ?? '') ? BigInt(words[0] ?? 0) : 0n
