@@ -5,9 +5,9 @@ import { storableJson, storableTime } from '../platform/storable'
 import type { RiskFactor } from '../scoring/risk'
 import type { RiskFacts } from '../scoring/risk.facts'
 import { severityId, type Severity } from '../scoring/severity'
+import { closedByItsProduct, closingChanges } from './alert.ending'
 import type { AlertNews } from './alert.events'
 import { AlertStatus } from './alert.status'
-import { Verdict } from './alert.verdict'
 
 /** What further items add to an alert. Never touches `version`: a noisy alert could never be closed. */
 export interface AlertFold {
@@ -27,8 +27,6 @@ export interface AlertFold {
   isClosed: boolean
 }
 
-const closingReason = 'The product said that it is over'
-
 const foldSql = `UPDATE alert a SET
     occurrences = a.occurrences + f.occurrences, swallowed = a.swallowed + f.swallowed,
     last_seen_at = greatest(a.last_seen_at, f.last_seen_at), severity = coalesce(f.severity, a.severity),
@@ -36,7 +34,7 @@ const foldSql = `UPDATE alert a SET
     risk_facts = coalesce(f.risk_facts, a.risk_facts),
     ended_at = CASE WHEN f.ends THEN f.ended_at ELSE a.ended_at END,
     status = CASE WHEN f.closes THEN 'CLOSED' ELSE a.status END, closed_at = CASE WHEN f.closes THEN now() ELSE a.closed_at END,
-    verdict = CASE WHEN f.closes THEN 'UNKNOWN' ELSE a.verdict END, reason = CASE WHEN f.closes THEN '${closingReason}' ELSE a.reason END,
+    verdict = CASE WHEN f.closes THEN 'UNKNOWN' ELSE a.verdict END, reason = CASE WHEN f.closes THEN '${closedByItsProduct.reason}' ELSE a.reason END,
     version = a.version + f.closes::int, change_seq = a.change_seq + 1, updated_at = now()
   FROM jsonb_to_recordset($1::jsonb) AS f(tenant_id uuid, id uuid, occurrences int, swallowed int, last_seen_at timestamptz,
     severity smallint, risk_score real, risk_explanation jsonb, risk_facts jsonb, ends boolean, ended_at timestamptz, closes boolean)
@@ -80,17 +78,7 @@ const riseOf = ({ tenantId, alertId, source, raised }: AlertFold) =>
       ]
     : []
 
-const closingOf = ({ tenantId, alertId, source, isClosed }: AlertFold): MachineChange[] =>
-  isClosed
-    ? [
-        { field: 'status', from: AlertStatus.NEW, to: AlertStatus.CLOSED },
-        { field: 'verdict', from: null, to: Verdict.UNKNOWN },
-        { field: 'reason', from: null, to: closingReason },
-      ].map((change) => ({
-        ...change,
-        ...{ tenantId, actor: source, objectType: 'alert', objectId: alertId, reason: closingReason },
-      }))
-    : []
+const closingOf = (fold: AlertFold): MachineChange[] => (fold.isClosed ? closingChanges(fold) : [])
 
 function newsOf(fold: AlertFold, changeSeq: number): AlertNews {
   const changedFields = ['occurrences', 'lastSeenAt', 'updatedAt']

@@ -10,9 +10,11 @@ import type { EventType } from '../scoring/event-type'
 import type { RiskFacts } from '../scoring/risk.facts'
 import { severityId, type Severity } from '../scoring/severity'
 import { columnOf } from './alert.column'
+import { closedByItsProduct } from './alert.ending'
 import type { AlertProcess } from './alert.process'
+import { AlertStatus } from './alert.status'
 
-/** An alert as it is first stored: status NEW. Lengths are the caller's to bound. */
+/** An alert as it is first stored: status NEW, or closed by the end that came with it. Lengths are the caller's to bound. */
 export interface NewAlert {
   tenantId: string
   id: string
@@ -75,6 +77,8 @@ export interface NewAlert {
   firstSeenAt: Date
   /** When the product said that it is over. */
   endedAt: Date | null
+  /** When its source closed it, whose product had said at once that it is over; null or absent: it is NEW. */
+  closedAt?: Date | null
   /** Null: as it was first seen. */
   lastSeenAt: Date | null
   /** By what further items are recognised as belonging here: a hash, and what was compared, in words. Null and empty when opened by hand. */
@@ -95,14 +99,14 @@ const namesByType = {
     ...['entity', 'host', 'user', 'resource', 'cloudAccount', 'srcIp', 'dstIp', 'domain', 'url', 'fileName'],
     ...['srcNetwork', 'dstNetwork'],
     ...['md5', 'sha1', 'sha256', 'mailSender', 'mailSubject', 'disposition', 'eventType', 'vendorStatus'],
-    ...['normaliser', 'recognisedBy'],
+    ...['normaliser', 'recognisedBy', 'status', 'verdict', 'reason'],
   ],
   'text[]': ['mailRecipients', 'tactics', 'dedupFields', 'dedupValues'],
-  int: ['number', 'srcPort', 'dstPort', 'occurrences'],
+  int: ['number', 'srcPort', 'dstPort', 'occurrences', 'version'],
   smallint: ['severity'],
   real: ['riskScore', 'anomalyScore', 'vendorScore'],
   bytea: ['srcAddress', 'dstAddress', 'dedupKey'],
-  timestamptz: ['eventAt', 'firstSeenAt', 'endedAt'],
+  timestamptz: ['eventAt', 'firstSeenAt', 'endedAt', 'closedAt'],
   jsonb: ['riskExplanation', 'riskFacts', 'process'],
 }
 
@@ -126,6 +130,7 @@ export function alertWrites(alerts: NewAlert[], known: KnownRules = noRules): St
 
 const rowOf = (alert: NewAlert) => ({
   ...alert,
+  ...(alert.closedAt ? closedByItsProduct : { status: AlertStatus.NEW, version: 1 }),
   ...{ raw: undefined, observables: undefined, indicators: undefined }, // of a finding; they have their own tables
   severity: severityId(alert.severity),
   detectionRuleId: ruleOf(alert),

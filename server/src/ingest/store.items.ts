@@ -1,8 +1,10 @@
+import { closingChanges } from '../alerts/alert.ending'
 import { foldIntoAlerts, sourceActor, type AlertFold } from '../alerts/alert.fold'
 import { alertWrites, type NewAlert } from '../alerts/alert.insert'
 import type { AlertNews } from '../alerts/alert.events'
 import { AlertStatus } from '../alerts/alert.status'
-import { ActorKind } from '../audit/actor'
+import { ActorKind, type Actor } from '../audit/actor'
+import { recordFieldChanges } from '../audit/bulk'
 import { eventWrites, unlessOutrun, type NewEvent } from '../events/event.insert'
 import type { ToldIndicator } from '../observables/indicator.insert'
 import { observableWrites, type Sighting } from '../observables/observable.insert'
@@ -111,6 +113,7 @@ export async function placeItems(
   )
   const seen = observableWrites({ sightings: work.sightings, indicators: work.indicators, stored })
   const folded = await foldIntoAlerts(db, work.folds(seen.gaining))
+  await recordFieldChanges(db, work.closings.flatMap(closingChanges))
   return {
     results,
     created: work.opened.map(({ tenantId, id }) => ({ tenantId, id, changeSeq: 1, changedFields: [], before: null })),
@@ -130,7 +133,7 @@ export async function placeItems(
 
 /**
  * Alerts that deliveries may open at the most, to lease numbers for: one for each key, but one for each delivery of it where the batch lies
- * so far apart that a key's window may end in its middle.
+ * so far apart that a key's window may end in its middle, and one for each item where the source closes what is over.
  */
 export function mostAlertsOf(deliveries: FreshDelivery[]): Map<string, number> {
   const most = new Map<string, number>()
@@ -140,9 +143,10 @@ export function mostAlertsOf(deliveries: FreshDelivery[]): Map<string, number> {
     const { source, payload } = delivery
     const keys = [...keysOf([delivery]).keys()]
     const mayOpenAgain = spanMs > source.dedup.windowSeconds * 1_000
-    const opened = folds(source)
-      ? keys.filter((name) => mayOpenAgain || !seen.has(name))
-      : payload.filter(({ kind }) => kind === 'FINDING')
+    const opened =
+      folds(source) && !closesWhatIsOver(source)
+        ? keys.filter((name) => mayOpenAgain || !seen.has(name))
+        : payload.filter(({ kind }) => kind === 'FINDING')
     for (const name of keys) seen.add(name)
     if (opened.length > 0) most.set(source.tenantId, (most.get(source.tenantId) ?? 0) + opened.length)
   }
@@ -153,6 +157,8 @@ const spanOf = (times: number[]): number => Math.max(...times) - Math.min(...tim
 
 /** With no window there is nothing to remember either: each item is an alert. */
 const folds = (source: KnownSource): boolean => source.dedup.windowSeconds > 0
+
+const closesWhatIsOver = (source: KnownSource): boolean => source.onResolution === ResolutionPolicy.CLOSE
 
 const keyOf = (source: KnownSource, item: FindingItem | ResolutionItem): AlertKey => ({
   tenantId: source.tenantId,
@@ -189,6 +195,8 @@ class Sorting {
   readonly deadLetters: NewDeadLetter[] = []
   readonly sightings: Sighting[] = []
   readonly indicators: ToldIndicator[] = []
+  /** Alerts of this batch that are over within it. */
+  readonly closings: { tenantId: string; alertId: string; source: Actor }[] = []
   /** Keys that stand for another alert now, by name. */
   readonly repointed = new Map<string, string>()
   private readonly openedById = new Map<string, NewAlert>()
@@ -278,11 +286,11 @@ class Sorting {
     if (!canEnd(state)) return null
     const at = item.finding.endedAt ?? item.finding.eventAt ?? receivedAt
     const opened = this.openedById.get(state.alertId)
-    if (opened) opened.endedAt = state.endedAt = at
-    else {
-      const closes = source.onResolution === ResolutionPolicy.CLOSE
-      endOf(state, this.changeOf(source, state), { at, closes, now: receivedAt })
-    }
+    const change = opened ? noChange(state) : this.changeOf(source, state)
+    endOf(state, change, { at, closes: closesWhatIsOver(source), now: receivedAt })
+    if (opened) Object.assign(opened, { endedAt: at, closedAt: state.closedAt })
+    if (opened && change.isClosed)
+      this.closings.push({ tenantId: source.tenantId, alertId: opened.id, source: sourceActor(source) })
     return state.alertId
   }
 
