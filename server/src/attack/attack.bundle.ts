@@ -83,6 +83,9 @@ const tacticsByPhase = (objects: StixObject[]): Map<string, string> =>
     }),
   )
 
+/** Longest way from what was revoked to what stands for it today; ATT&CK's own have two steps. */
+const mostSteps = 100
+
 /** Technique ids by the STIX id of what they replace: through to the last, for what took another's place may be revoked in turn. */
 function successorsOf(objects: StixObject[]): Map<string, string> {
   const next = new Map(
@@ -95,7 +98,8 @@ function successorsOf(objects: StixObject[]): Map<string, string> {
   for (const start of next.keys()) {
     const seen = new Set<string>()
     let last = start
-    for (let to = next.get(last); to !== undefined && !seen.has(to); to = next.get(last)) seen.add((last = to))
+    for (let to = next.get(last); to !== undefined && !seen.has(to) && seen.size < mostSteps; to = next.get(last))
+      seen.add((last = to))
     const id = ids.get(last)
     if (id != null) found.set(start, id)
   }

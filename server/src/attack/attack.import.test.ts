@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ends } from '../../test/ends'
 import { aMember, testPlatform } from '../../test/harness'
 import type { Platform } from '../platform/context'
 import { statementCount } from '../platform/database'
@@ -94,6 +95,11 @@ describe('a bundle', () => {
     ]
     expect(readBundle(bundle(some)).techniques).toHaveLength(2)
   })
+
+  it('does not run away where everything was revoked by the next', () => {
+    const chain = Array.from({ length: 50_000 }, (_, n) => revokedBy(String(n), String(n + 1)))
+    expect(ends(() => readBundle(bundle([...objects, ...chain])))).toBe(true)
+  }, 60_000)
 
   it('takes no address but one of a page', () => {
     const wrong = technique('T1001', 'One', {
