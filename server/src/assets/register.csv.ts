@@ -1,4 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse'
+import { Readable } from 'node:stream'
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { FieldType, Register } from './register'
 import type { RegisterRow } from './register.row'
 import { mostFaults, mostImported, type LineFault } from './register.input'
@@ -18,20 +20,32 @@ const quotedFormula = /^'(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/
 /** What parts several values in one field. */
 const separator = ';'
 
-/** Reads a file for a register: every line is checked before any is stored. Pure. */
-export function readCsv<Row extends RegisterRow>(register: Register<Row>, csv: string): ReadCsv {
-  const errors: LineFault[] = []
-  const [heading, ...lines] = recordsIn(csv, errors)
-  if (!heading || errors.length > 0) return heading ? { named: [], rows: [], errors } : faulty('The file is empty')
-  const columns = heading.record.map((name) => fieldOf(register, name))
-  const fault = headingFault(register, heading.record, columns)
-  if (fault !== null) return faulty(fault)
-  if (lines.length > mostImported) return faulty(`A file may have at most ${mostImported.toLocaleString('en')} rows`)
-  const read: ReadCsv = { named: columns.filter((field) => field !== undefined), rows: [], errors }
+/** Characters of one line; its columns are bounded by that too. */
+const longestLine = 65_536
+/** So many lines are read before others have their turn. */
+const linesAtOnce = 500
+
+/** Reads a file for a register: every line is checked before any is stored. A large one takes seconds, in which others are served. */
+export async function readCsv<Row extends RegisterRow>(register: Register<Row>, csv: string): Promise<ReadCsv> {
+  const read: ReadCsv = { named: [], rows: [], errors: [] }
   const seen = new Map<unknown, number>()
-  for (const line of lines) addLine(register, read, seen, line)
-  errors.length = Math.min(errors.length, mostFaults)
-  return read
+  let count = 0
+  try {
+    for await (const line of linesIn(csv)) {
+      if (count === 0) {
+        const columns = line.record.map((name) => fieldOf(register, name))
+        const fault = headingFault(register, line.record, columns)
+        if (fault !== null) return faulty(fault)
+        read.named = columns.filter((field) => field !== undefined)
+      } else addLine(register, read, seen, line)
+      if (count++ > mostImported) return faulty(`A file may have at most ${mostImported.toLocaleString('en')} rows`)
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return faulty(plainFault(error.code), typeof error.lines === 'number' ? error.lines : 1)
+  }
+  read.errors.length = Math.min(read.errors.length, mostFaults)
+  return count === 0 ? faulty('The file is empty') : read
 }
 
 /** Why nothing can be read under this heading; null: it can. */
@@ -52,24 +66,28 @@ interface Line {
   line: number
 }
 
-function recordsIn(csv: string, errors: LineFault[]): Line[] {
-  try {
-    const options = { bom: true, trim: true, info: true, skip_empty_lines: true, relax_column_count: true } as const
-    const parsed = parse(csv, options) as unknown as { record: string[]; info: { lines: number } }[]
-    return parsed.map(({ record, info }) => ({ record, line: info.lines }))
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const line = typeof error.lines === 'number' ? error.lines : 1
-    errors.push({ line, column: null, message: plainFault(error.code) })
-    return [{ record: [], line: 1 }]
+async function* linesIn(csv: string): AsyncGenerator<Line> {
+  const options = { bom: true, trim: true, info: true, skip_empty_lines: true, relax_column_count: true }
+  const parser = Readable.from([csv]).pipe(parse({ ...options, max_record_size: longestLine }))
+  let count = 0
+  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    yield { record, line: info.lines }
+    if (++count % linesAtOnce === 0) await breathe()
   }
 }
 
 /** The library's own words quote the file. */
-const plainFault = (code: string): string =>
-  code === 'CSV_QUOTE_NOT_CLOSED' ? 'has a quote that is never closed' : 'has a quote where none may stand'
+const plainFaults: Record<string, string> = {
+  CSV_QUOTE_NOT_CLOSED: 'has a quote that is never closed',
+  CSV_MAX_RECORD_SIZE: `is longer than ${longestLine.toLocaleString('en')} characters`,
+}
+const plainFault = (code: string): string => plainFaults[code] ?? 'has a quote where none may stand'
 
-const faulty = (message: string): ReadCsv => ({ named: [], rows: [], errors: [{ line: 1, column: null, message }] })
+const faulty = (message: string, line = 1): ReadCsv => ({
+  named: [],
+  rows: [],
+  errors: [{ line, column: null, message }],
+})
 
 /** `isInternal`, `is_internal` and `Is Internal` are one. */
 function fieldOf<Row extends RegisterRow>({ fields }: Register<Row>, name: string): string | undefined {

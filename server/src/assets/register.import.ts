@@ -17,7 +17,9 @@ export async function importRegister<Row extends RegisterRow>(
   input: { csv: string; replace: boolean },
 ): Promise<RegisterImportPayload> {
   const { csv, replace } = checked(importShape, input)
-  const { named, rows, errors } = readCsv(register, csv)
+  const { named, rows, errors } = await readCsv(register, csv)
+  if (replace && rows.length === 0 && errors.length === 0)
+    errors.push({ line: 1, column: null, message: 'The file has no rows, and would replace all there are by nothing' })
   if (errors.length > 0) return { created: 0, updated: 0, unchanged: 0, deleted: 0, errors }
   const tenant = tenantOf(ctx)
   const made = rows.map((row) => ({ id: newId(), ...row }))
