@@ -6,7 +6,7 @@ import { ruleIdentity } from '../rules/rule.identity'
 import { updateRule } from '../rules/rule.update'
 import { Direction } from './alert.order'
 import { countsOf, falsePositiveRate } from './rule.count'
-import { ruleHistoriesOf } from './rule.history'
+import { newestHistories, ruleHistoriesOf } from './rule.history'
 import { listRules, type RuleListArgs } from './rule.list'
 import { RuleSort } from './rule.order'
 import { AlertStatus } from './alert.status'
@@ -164,6 +164,24 @@ it('gives the score the verdicts of the past 90 days, by rule', async () => {
       [ruleIdentity(ctx.tenant.id, 'Wazuh', 'b'), { verdicts: 1, falsePositives: 1 }],
     ]),
   )
+})
+
+it('takes the newest verdicts, of which a closing by the platform itself is none', async () => {
+  const { tenant } = await analystOf(platform)
+  const days = (ago: number) => new Date(Date.now() - ago * 86_400_000)
+  const [judged, ended] = await someAlerts(
+    platform,
+    tenant.id,
+    [fired('a', 0), fired('b', 0)].map((one, index) => ({ ...one, firstSeenAt: days(2 - index) })),
+  )
+  const closed = "status = 'CLOSED', reason = 'seen', closed_at = now() WHERE id = $1"
+  const histories = await platform.database.transaction({ tenantId: tenant.id }, async (db) => {
+    await db.execute(`UPDATE alert SET verdict = 'BENIGN', ${closed}`, [judged?.id])
+    await db.execute(`UPDATE alert SET verdict = 'UNKNOWN', ${closed}`, [ended?.id])
+    return newestHistories(db, 1)
+  })
+  const id = ruleIdentity(tenant.id, 'Wazuh', 'a')
+  expect(histories).toEqual(new Map([[id, { verdicts: 1, falsePositives: 0 }]]))
 })
 
 it("shows, counts and weighs nothing of another tenant's", async () => {

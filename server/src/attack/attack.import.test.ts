@@ -163,6 +163,26 @@ it('replaces what was imported before, and keeps it when the next is none', asyn
   expect(await seen('T1110')).toMatchObject([{ name: 'Brute Force' }])
 })
 
+it('follows revocations from one to the next, and ends where they go in a circle', async () => {
+  const chain = [
+    ['T1150', 'Plist Modification', 'T1547.011'],
+    ['T1547.011', 'Plist Modification', 'T1647'],
+    ['T1647', 'Plist File Modification', null],
+    ...[1, 2, 3].map((step) => [`T120${step}`, `Round ${step}`, `T120${(step % 3) + 1}`]),
+  ]
+  await platform.database.asLogin(async (db) => {
+    await db.query('DELETE FROM attack_technique')
+    for (const row of chain) {
+      await db.query('INSERT INTO attack_technique (id, name, revoked_by) VALUES ($1, $2, $3)', row)
+    }
+  })
+  expect(await seen('T1150', 'T1547.011', 'T1201')).toMatchObject([
+    { name: 'Plist File Modification', successorId: 'T1647' },
+    { name: 'Plist File Modification', successorId: 'T1647' },
+    { name: 'Round 1', successorId: null },
+  ])
+})
+
 it('lets no role of the server write there', async () => {
   const { tenant } = await aMember(platform)
   const write = platform.database.transaction({ tenantId: tenant.id }, (db) =>

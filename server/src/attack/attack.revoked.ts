@@ -1,6 +1,6 @@
 /**
  * Technique ids that ATT&CK took back when it brought in sub-techniques (version 7, July 2020), and what each became:
- * many rules still send the old ones. Only those with one successor: an id that was split or dropped is not guessed.
+ * many rules still send the old ones. Only those with one successor (the last, where that was revoked in turn): an id that was split or dropped is not guessed.
  * For display: an alert keeps the ids that it was sent with. What an imported bundle says goes before this list.
  */
 const remapped = `
@@ -15,7 +15,7 @@ T1100 T1505.003  T1101 T1547.005  T1103 T1546.010  T1107 T1070.004  T1109 T1542.
 T1117 T1218.010  T1118 T1218.004  T1121 T1218.009  T1122 T1546.015  T1126 T1070.005  T1128 T1546.007
 T1130 T1553.004  T1131 T1547.002  T1138 T1546.011  T1139 T1552.003  T1141 T1056.002  T1142 T1555.001
 T1143 T1564.003  T1144 T1553.001  T1145 T1552.004  T1146 T1070.003  T1147 T1564.002  T1148 T1562.003
-T1151 T1036.006  T1152 T1569.001  T1154 T1546.005  T1155 T1059.002  T1156 T1546.004  T1157 T1574.004
+T1150 T1647      T1151 T1036.006  T1152 T1569.001  T1154 T1546.005  T1155 T1059.002  T1156 T1546.004  T1157 T1574.004
 T1158 T1564.001  T1159 T1543.001  T1160 T1543.004  T1161 T1546.006  T1163 T1037.004  T1164 T1547.007
 T1165 T1037.005  T1166 T1548.001  T1167 T1555.002  T1169 T1548.003  T1170 T1218.005  T1171 T1557.001
 T1172 T1090.004  T1173 T1559.002  T1174 T1556.002  T1177 T1547.008  T1178 T1134.005  T1179 T1056.004

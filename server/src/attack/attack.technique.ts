@@ -17,16 +17,18 @@ export interface TechniqueRow {
 export type Bundle = ReadonlyMap<string, TechniqueRow>
 
 /** ATT&CK revokes what took another's place, too: so many times at the most. */
-const mostSteps = 5
+export const mostSteps = 5
 
-/** The id that stands for this one today: the bundle's word first, then the built-in list's. Never in a circle. */
+/** The id that stands for this one today: the bundle's word first, then the built-in list's. One that would lead round in a circle stands for itself. */
 export function currentId(id: string, bundle: Bundle): string {
+  const seen = new Set([id])
   let current = id
   for (let step = 0; step < mostSteps; step++) {
     const row = bundle.get(current)
     const next = row ? row.revokedBy : successorOf(current)
-    if (next === null || next === id) return current
-    current = next
+    if (next === null) return current
+    if (seen.has(next)) return id
+    seen.add((current = next))
   }
   return current
 }
