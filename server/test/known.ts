@@ -3,7 +3,7 @@ import { newId } from '../src/platform/ids'
 import { AssetTable, type KnownAsset } from '../src/assets/asset.table'
 import { NetworkTable, type KnownNetwork } from '../src/assets/network.table'
 import { PrivilegedNames } from '../src/assets/privileged.names'
-import type { Known } from '../src/ingest/knowledge'
+import type { Known } from '../src/alerts/alert.knowledge'
 import { Criticality } from '../src/scoring/criticality'
 import { defaultWeights, type RiskWeights } from '../src/scoring/risk.weights'
 

@@ -1,3 +1,6 @@
+import type { Known } from '../alerts/alert.knowledge'
+import { matchOf, type Match } from '../alerts/alert.match'
+import { valuesOf } from '../alerts/alert.values'
 import { AppError } from '../platform/errors'
 import { newId } from '../platform/ids'
 import { riskOf, type Risk } from '../scoring/risk'
@@ -8,10 +11,7 @@ import type { RiskWeights } from '../scoring/risk.weights'
 import { fingerprintOf, type Fingerprint } from './dedup/fingerprint'
 import type { Finding, Normalise } from './finding'
 import type { Item } from './item'
-import type { Known } from './knowledge'
-import { matchOf, type Match } from './match'
 import { normalise as normaliseAny } from './normalise/normalise'
-import { observablesOf } from './observables'
 import { unbundle } from './unbundle'
 
 /** An item that says something for an analyst: it opens an alert or belongs to one. */
@@ -97,8 +97,8 @@ export function readItem(
     if (source.kind === SourceKind.TELEMETRY || isEventAlone) return { kind: 'TELEMETRY', eventId, text, finding }
     const fingerprint = fingerprintOf({ finding, item: value, text }, source)
     if (finding.kind === 'RESOLUTION') return { kind: 'RESOLUTION', eventId, text, finding, fingerprint }
-    const match = matchOf(finding, known)
-    const observables = named(source.tenantId, observablesOf(finding))
+    const observables = named(source.tenantId, valuesOf(finding))
+    const match = matchOf(finding, observables, known)
     const { weights } = known
     const risk = riskOf(match.facts, weights)
     return { kind: 'FINDING', eventId, text, finding, match, observables, risk, weights, fingerprint }

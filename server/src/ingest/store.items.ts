@@ -30,7 +30,7 @@ import {
   type KeyState,
 } from './dedup/fold'
 import { lockAlertKeys, lockKnownKeys, nameOfKey, pointKeys, type AlertKey } from './dedup/key.lock'
-import { indicatorsOf } from './observables'
+import { indicatorsOf } from './indicators'
 import type { FindingItem, PayloadItem, ResolutionItem, TelemetryItem } from './payload'
 
 /** The items of one delivery that is new. */

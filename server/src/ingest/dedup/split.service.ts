@@ -2,14 +2,18 @@ import { editNews, lockAlert, storeEdit } from '../../alerts/alert.edit'
 import { Alert } from '../../alerts/alert.entity'
 import { announceAlerts } from '../../alerts/alert.events'
 import { alertWrites, type NewAlert } from '../../alerts/alert.insert'
+import { knowledgeOf, type Known } from '../../alerts/alert.knowledge'
+import { matchOf } from '../../alerts/alert.match'
 import { leaseNumbers } from '../../alerts/alert.number'
 import { AlertStatus } from '../../alerts/alert.status'
+import { valuesOf } from '../../alerts/alert.values'
 import { ActorKind, actorOf } from '../../audit/actor'
 import { recordFieldChanges } from '../../audit/bulk'
 import { recordChange } from '../../audit/change'
 import { EventOutcome } from '../../events/event.outcome'
 import { named } from '../../observables/observable.id'
 import { observableWrites } from '../../observables/observable.insert'
+import type { ObservableValue } from '../../observables/observable.type'
 import { inTenant, tenantOf, type Context } from '../../platform/context'
 import { sha256 } from '../../platform/crypto'
 import type { Db } from '../../platform/database'
@@ -21,10 +25,7 @@ import { severityId } from '../../scoring/severity'
 import { Source } from '../../sources/source.entity'
 import { announceSource } from '../../sources/source.events'
 import type { Finding } from '../finding'
-import { knowledgeOf, type Known } from '../knowledge'
-import { matchOf } from '../match'
 import { normalise } from '../normalise/normalise'
-import { observablesOf } from '../observables'
 import { readStored } from '../read-items'
 import { discriminate, saidBy, type Discriminator, type Said } from './discriminate'
 import { eventsWithText, type StoredEvent, type WeighedEvent } from './event.texts'
@@ -34,6 +35,7 @@ import { countLeft, eventsOfAlert, moveEvents, rememberSplit } from './split.sto
 /** What is needed of an event once its text has been read. */
 interface ReadEvent extends Pick<StoredEvent, 'outcome' | 'ingestedAt'> {
   finding: Finding
+  values: ObservableValue[]
   said: Said
 }
 
@@ -129,7 +131,8 @@ async function readEvents(ctx: Context, weighed: WeighedEvent[], source: Source,
     if (events.length === 0) firstText = raw
     const item = readStored(raw)
     const finding = normalise(item, source)
-    events.push({ outcome, ingestedAt, finding, said: saidBy(finding, item, source, by) })
+    const said = saidBy(finding, item, source, by)
+    events.push({ outcome, ingestedAt, finding, values: valuesOf(finding), said })
   }
   return { events, firstText }
 }
@@ -145,12 +148,12 @@ function alertOf(ctx: Context, before: Alert, plan: Plan): NewAlert {
   const last = chosen.at(-1)
   if (!first || !last) throw new Error('A split moves at least one event')
   const worst = chosen.reduce((a, b) => (severityId(b.finding.severity) > severityId(a.finding.severity) ? b : a))
-  const { facts } = matchOf(worst.finding, known)
+  const { facts } = matchOf(worst.finding, worst.values, known)
   const riskFacts = { ...facts, occurrences: chosen.length }
   const risk = riskOf(riskFacts, known.weights)
   return {
     ...first.finding,
-    ...matchOf(first.finding, known).columns,
+    ...matchOf(first.finding, first.values, known).columns,
     tenantId: tenantOf(ctx).id,
     id,
     number,
@@ -174,8 +177,8 @@ function alertOf(ctx: Context, before: Alert, plan: Plan): NewAlert {
 
 /** The alert that they leave keeps what it holds: others of its events may hold it too. */
 const sightingsOf = ({ tenantId, id }: NewAlert, { chosen }: Plan) =>
-  chosen.map(({ finding, ingestedAt }) => {
-    const observables = named(tenantId, observablesOf(finding))
+  chosen.map(({ values, ingestedAt }) => {
+    const observables = named(tenantId, values)
     return { tenantId, alertId: id, at: ingestedAt, observables, isFold: false }
   })
 

@@ -77,13 +77,6 @@ export function domainOf(value: unknown): string | null {
   return isName && ipOf(text) === null ? text : null
 }
 
-/** The host part of an absolute address. */
-export function hostOfUrl(value: unknown): string | null {
-  const [, host = null] =
-    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@\s]*@)?([^/?#:\s[\]]+)/i.exec(textOf(value, 2_000) ?? '') ?? []
-  return host
-}
-
 /** `mail@example.net` out of `A name <mail@example.net>`. */
 export function mailOf(value: unknown): string | null {
   const [found = null] = /(?<![^\s<>"',;:])[^\s<>"',;:]+@[^\s<>"',;:]+/.exec(wordOf(value, 500) ?? '') ?? []

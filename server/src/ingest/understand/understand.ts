@@ -1,11 +1,12 @@
+import type { Known } from '../../alerts/alert.knowledge'
+import { matchOf } from '../../alerts/alert.match'
+import { valuesOf } from '../../alerts/alert.values'
 import { riskOf } from '../../scoring/risk'
 import { fingerprintOf } from '../dedup/fingerprint'
 import type { Finding, JsonObject } from '../finding'
 import type { Item } from '../item'
-import type { Known } from '../knowledge'
-import { matchOf } from '../match'
 import { normalise } from '../normalise/normalise'
-import { indicatorsOf, observablesOf } from '../observables'
+import { indicatorsOf } from '../indicators'
 import type { UnderstoodField, UnderstoodItem } from './understand.input'
 
 const nothing: UnderstoodItem = {
@@ -37,13 +38,14 @@ export function understood(item: Item, { product, dedup }: Asker, known: Known):
   const finding = normalise(item.value, sender)
   const { kind, normaliser, recognisedBy, title, severity } = finding
   const isAlert = kind === 'ALERT'
-  const risk = isAlert ? riskOf(matchOf(finding, known).facts, known.weights) : null
+  const observables = valuesOf(finding)
+  const risk = isAlert ? riskOf(matchOf(finding, observables, known).facts, known.weights) : null
   const print = fingerprintOf({ finding, item: item.value, text: item.text }, { ...sender, dedup, splits: [] })
   return {
     ...nothing,
     ...{ kind, normaliser, recognisedBy, title, severity, product: finding.product },
     fields: fieldsOf(finding),
-    observables: observablesOf(finding),
+    observables,
     indicators: indicatorsOf(finding).map(({ type, value }) => ({ type, value })),
     riskScore: risk?.score ?? null,
     riskExplanation: risk?.explanation ?? [],

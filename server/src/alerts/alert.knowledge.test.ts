@@ -4,7 +4,7 @@ import { addToRegister } from '../assets/register.service'
 import { Role } from '../auth/role'
 import type { Platform } from '../platform/context'
 import { statementCount } from '../platform/database'
-import { Knowledge, knowledgeOf } from './knowledge'
+import { Knowledge, knowledgeOf } from './alert.knowledge'
 
 let platform: Platform
 let close: () => Promise<void>

@@ -5,13 +5,13 @@ import { iocKey } from '../observables/observable.id'
 import { canonicalOf } from '../observables/observable.canonical'
 import { ObservableType, observableTypes } from '../observables/observable.type'
 import type { Finding } from './finding'
-import { indicatorsOf, observablesOf } from './observables'
+import { valuesOf } from '../alerts/alert.values'
+import { indicatorsOf } from './indicators'
 
 const understanding = { normaliser: 'test', name: 'Test', recognisedBy: 'the test' }
 const findingOf = (reading: Reading): Finding => checked(reading, { name: 'S', product: 'generic' }, understanding)
 
-const heldBy = (reading: Reading): string[] =>
-  observablesOf(findingOf(reading)).map(({ type, value }) => `${type} ${value}`)
+const heldBy = (reading: Reading): string[] => valuesOf(findingOf(reading)).map(({ type, value }) => `${type} ${value}`)
 
 it('finds the values of the fields, and what the normaliser found besides', () => {
   const held = heldBy({
@@ -56,7 +56,7 @@ it('holds at most 100, each once, in one spelling, whatever a payload says', () 
   })
   fc.assert(
     fc.property(reading, (given) => {
-      const held = observablesOf(findingOf(given))
+      const held = valuesOf(findingOf(given))
       expect(held.length).toBeLessThanOrEqual(100)
       expect(new Set(held.map(iocKey)).size).toBe(held.length)
       for (const one of held) expect(canonicalOf(one.type, one.value)).toBe(one.value)

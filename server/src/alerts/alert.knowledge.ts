@@ -1,4 +1,3 @@
-import { ruleHistoriesOf, type RuleHistory } from '../alerts/rule.history'
 import { assetsChanged } from '../assets/asset.events'
 import { surroundingsOf, type Surroundings } from '../assets/surroundings'
 import { iocsOf } from '../observables/ioc'
@@ -8,8 +7,9 @@ import type { Db } from '../platform/database'
 import { onTenantNews } from '../platform/tenant.news'
 import type { RiskWeights } from '../scoring/risk.weights'
 import { riskWeightsChanged, weightsOf } from '../scoring/risk.weights.service'
+import { ruleHistoriesOf, type RuleHistory } from './rule.history'
 
-/** What is known of a tenant while its items come in. */
+/** What is known of a tenant by the time that its alerts are opened and scored. */
 export interface Known extends Surroundings {
   tenantId: string
   weights: RiskWeights
@@ -104,8 +104,8 @@ export class Knowledge {
   }
 }
 
-/** Everything, in the transaction's tenant. */
-async function readKnown(db: Db, tenantId: string): Promise<Known> {
+/** Everything, as it is now, in the transaction's tenant. */
+export async function readKnown(db: Db, tenantId: string): Promise<Known> {
   const surroundings = await surroundingsOf(db)
   const [weights, iocs, histories] = [await weightsOf(db), await iocsOf(db), await ruleHistoriesOf(db)]
   return { ...surroundings, tenantId, weights, iocs, histories, size: surroundings.size + iocs.size + histories.size }
