@@ -1,11 +1,22 @@
-import { analystOf, testPlatform } from '../../test/harness'
+import { aMember, analystOf, testPlatform } from '../../test/harness'
+import { assetRegister } from '../assets/asset.register'
+import { networkRegister } from '../assets/network.register'
+import { privilegedUserRegister } from '../assets/privileged-user.register'
+import { addToRegister } from '../assets/register.service'
 import { historyOf } from '../audit/history.loader'
+import { Role } from '../auth/role'
+import { addObservable } from '../observables/observable.service'
+import { ObservableType } from '../observables/observable.type'
 import type { Platform } from '../platform/context'
+import { ruleIdentity } from '../rules/rule.identity'
+import { ruleById } from '../rules/rule.loader'
+import { Criticality } from '../scoring/criticality'
 import { Severity } from '../scoring/severity'
 import { createAlert } from './alert.create'
 import { alertChangedTopic, type AlertNews } from './alert.events'
-import type { CreateAlertInput } from './alert.input'
-import { alertById, alertNode, rawTextOf, tagsOf } from './alert.loader'
+import type { CreateAlertInput } from './alert.create.input'
+import { alertById, alertNode, rawTextOf, tagsOf, techniquesOf } from './alert.loader'
+import { observablesOf } from './alert.observable.loader'
 
 let platform: Platform
 let close: () => Promise<void>
@@ -51,7 +62,66 @@ it('opens an alert that is NEW, scored and on record', async () => {
   expect(heard).toEqual([{ tenantId: ctx.tenant.id, id: alert.id, changeSeq: 1, changedFields: [], before: null }])
 })
 
+it('matches what it says as if a source had sent it: rule, values, score', async () => {
+  const admin = await aMember(platform, { role: Role.ADMIN })
+  const asset = { host: 'dc01.acme.test', criticality: Criticality.CRITICAL }
+  await addToRegister(admin, assetRegister, asset)
+  await addToRegister(admin, networkRegister, { cidr: '10.0.0.0/8', name: 'Office', isInternal: true })
+  await addToRegister(admin, privilegedUserRegister, { name: 'root' })
+  await addObservable(admin, { type: ObservableType.DOMAIN, value: 'evil.test', isIoc: true })
+  const { alert } = await createAlert(admin, {
+    ...{ title: 'Beacon', severity: Severity.MEDIUM, product: 'EDR', ruleId: 'b-7', ruleName: 'Beacons' },
+    ...{
+      entity: 'DC01',
+      user: 'root',
+      srcIp: '10.1.2.3',
+      domain: 'Evil[.]test',
+      techniques: ['t1071.001', 'T1071.001'],
+    },
+    observables: [{ type: ObservableType.CVE, value: 'cve-2026-12345' }],
+  })
+  expect(alert).toMatchObject({
+    ...{ host: 'DC01', srcNetwork: 'Office', domain: 'evil.test', product: 'EDR', entity: 'DC01' },
+    detectionRuleId: ruleIdentity(admin.tenant.id, 'EDR', 'b-7'),
+  })
+  expect(alert.assetId).not.toBeNull()
+  const factors = alert.riskExplanation.map(({ factor }) => factor)
+  expect(factors).toEqual(['severity', 'asset', 'source', 'privilegedUser', 'knownBad'])
+  expect((await ruleById(admin, alert.detectionRuleId ?? ''))?.name).toBe('Beacons')
+  expect((await observablesOf(admin, alert.id)).map(({ type, value }) => `${type} ${value}`)).toEqual([
+    ...['CVE CVE-2026-12345', 'DOMAIN evil.test', 'HOSTNAME dc01', 'IP_ADDRESS 10.1.2.3', 'USER root'],
+  ])
+  expect(await techniquesOf(admin, alert.id)).toEqual(['T1071.001'])
+})
+
+it('takes no entity for more than it is', async () => {
+  const admin = await aMember(platform, { role: Role.ADMIN })
+  await addToRegister(admin, privilegedUserRegister, { name: 'root' })
+  const opened = async (entity: string) => {
+    const { alert } = await createAlert(admin, { title: 'x', severity, entity })
+    const held = (await observablesOf(admin, alert.id)).map(({ type }) => type)
+    return [alert.entity, alert.host, alert.user, held]
+  }
+  expect(await opened('10.9.8.7')).toEqual(['10.9.8.7', null, null, ['IP_ADDRESS']])
+  expect(await opened('root')).toEqual(['root', null, 'root', ['USER']])
+  expect(await opened('the third floor')).toEqual(['the third floor', null, null, []])
+  const { alert } = await createAlert(admin, { title: 'x', severity, resource: 'bucket', srcIp: '10.1.1.1' })
+  expect(alert.entity).toBe('bucket')
+})
+
+it("matches with nothing of another tenant's", async () => {
+  const [stranger, ctx] = [await aMember(platform, { role: Role.ADMIN }), await analystOf(platform)]
+  await addToRegister(stranger, privilegedUserRegister, { name: 'root' })
+  await addObservable(stranger, { type: ObservableType.DOMAIN, value: 'evil.test', isIoc: true })
+  const { alert } = await createAlert(ctx, { title: 'x', severity, user: 'root', domain: 'evil.test' })
+  expect(alert.riskExplanation.map(({ factor }) => factor)).toEqual(['severity'])
+})
+
 it.each<[string, Partial<CreateAlertInput>, string]>([
+  ['what is no address', { srcIp: 'web-1' }, 'input.srcIp'],
+  ['what is no hash', { sha256: 'abc' }, 'input.sha256'],
+  ['what is no technique', { techniques: ['T1'] }, 'input.techniques.0'],
+  ['a value of another type', { observables: [{ type: ObservableType.CVE, value: 'x' }] }, 'input.observables.0.value'],
   ['an empty title', { title: '  ' }, 'input.title'],
   ['a long title', { title: 'x'.repeat(501) }, 'input.title'],
   ['NUL', { title: 'a\0' }, 'input.title'],

@@ -1,39 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { JsonValue } from '../platform/scalars'
-import { Severity } from '../scoring/severity'
 import { Alert } from './alert.entity'
 import { AlertStatus } from './alert.status'
 import { ReasonCode, Verdict } from './alert.verdict'
-
-@InputType({ description: 'An alert opened by hand or by an integration.' })
-export class CreateAlertInput {
-  @Field(() => String, { description: '1-500 characters.' })
-  title!: string
-
-  @Field(() => Severity)
-  severity!: Severity
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Where: a host, user, resource or address; at most 500 characters.',
-  })
-  entity?: string | null
-
-  @Field(() => String, { nullable: true, description: 'At most 10,000 characters.' })
-  description?: string | null
-
-  @Field(() => [String], { nullable: true, description: 'At most 50, of 1-100 characters; case makes no second tag.' })
-  tags?: string[] | null
-
-  @Field(() => JsonValue, { nullable: true, description: 'Evidence in any shape; at most 1 MiB as JSON, 100 deep.' })
-  raw?: unknown
-}
-
-@ObjectType()
-export class CreateAlertPayload {
-  @Field(() => Alert)
-  alert!: Alert
-}
 
 @InputType({ description: 'CLOSED needs verdict and reason, given here or before.' })
 export class SetAlertStatusInput {

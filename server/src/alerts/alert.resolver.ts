@@ -6,16 +6,10 @@ import { assignAlert } from './alert.assign'
 import { AlertConnection } from './alert.connection'
 import { alertCounts, StatusSeverityCount } from './alert.count'
 import { createAlert } from './alert.create'
+import { CreateAlertInput, CreateAlertPayload } from './alert.create.input'
 import { Alert } from './alert.entity'
 import { AlertFilter } from './alert.filter.input'
-import {
-  AssignAlertInput,
-  AssignAlertPayload,
-  CreateAlertInput,
-  CreateAlertPayload,
-  SetAlertStatusInput,
-  SetAlertStatusPayload,
-} from './alert.input'
+import { AssignAlertInput, AssignAlertPayload, SetAlertStatusInput, SetAlertStatusPayload } from './alert.input'
 import { listAlerts } from './alert.list'
 import { alertById, alertNode } from './alert.loader'
 import { AlertOrder } from './alert.order'
