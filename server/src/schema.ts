@@ -28,6 +28,7 @@ import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertObservablesFieldResolver, ObservableAlertsFieldResolver } from './alerts/alert.observable.field'
 import { AlertResolver } from './alerts/alert.resolver'
 import { AlertSubscriptionResolver } from './alerts/alert.subscription'
+import { RescoreResolver } from './alerts/rescore.resolver'
 import { RiskPreviewResolver } from './alerts/risk.preview.resolver'
 import { AlertRuleFieldResolver, RuleAlertsFieldResolver } from './alerts/rule.graft'
 import { DeadLetterResolver, SourceDeadLetterResolver } from './ingest/dead-letters/dead-letter.resolver'
@@ -67,6 +68,7 @@ const resolvers = [
   ObservableAlertsFieldResolver,
   AlertResolver,
   AlertSubscriptionResolver,
+  RescoreResolver,
   RiskPreviewResolver,
   AlertRuleFieldResolver,
   RuleAlertsFieldResolver,

@@ -34,6 +34,10 @@ export const registerDeeds = (makeRow: MakeRow) => ({
     document: 'mutation { previewRiskWeights(input: { weights: { knownBad: 0.4 } }) { job { id } } }',
     action: 'riskWeights.preview',
   },
+  rescoreAlerts: {
+    document: 'mutation { rescoreAlerts(input: {}) { job { id } } }',
+    action: 'alert.rescore',
+  },
 })
 
 function deedsOf(name: RegisterName, makeRow: MakeRow) {

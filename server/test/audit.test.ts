@@ -308,6 +308,14 @@ const deeds: Record<string, Deed> = {
     document: 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }',
     action: 'job.test',
   },
+  cancelJob: {
+    document: 'mutation ($id: ID!) { cancelJob(input: { id: $id }) { job { id } } }',
+    variables: async () => {
+      const document = 'mutation { make: runTestJob(input: { seconds: 60 }) { job { id } } }'
+      return { id: textAt((await ask(document)).data, 'make', 'job', 'id') }
+    },
+    action: 'job.cancel',
+  },
   retryJob: {
     document: 'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } } }',
     variables: () => makeDeadJob(),

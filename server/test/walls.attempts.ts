@@ -265,6 +265,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   job: [['query ($id: ID!) { job(id: $id) { id lastError result payload } }', { id: ids.job }]],
   retryJob: [['mutation ($id: ID!) { retryJob(input: { id: $id }) { job { lastError } } }', { id: ids.job }]],
+  cancelJob: [['mutation ($id: ID!) { cancelJob(input: { id: $id }) { job { lastError } } }', { id: ids.job }]],
   runTestJob: [['mutation { runTestJob(input: { seconds: 0 }) { job { id } } }']],
   assets: [
     ['{ assets { totalCount nodes { id host owner } } }'],
@@ -332,6 +333,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   updateRiskWeights: [
     ['mutation { updateRiskWeights(input: { weights: { knownBad: 0.5 } }) { riskWeights { version } } }'],
   ],
+  rescoreAlerts: [['mutation { rescoreAlerts(input: { matchesAfresh: true }) { job { id } } }']],
   previewRiskWeights: [['mutation { previewRiskWeights(input: { weights: { knownBad: 0.5 } }) { job { id } } }']],
   alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
   jobChanged: [['subscription { jobChanged { jobId job { lastError } } }']],

@@ -1,4 +1,5 @@
 import type { Platform } from '../platform/context'
+import type { WideNews } from '../platform/live.feed'
 import type { Severity } from '../scoring/severity'
 import type { AlertStatus } from './alert.status'
 
@@ -19,4 +20,9 @@ export interface AlertNews {
 /** To be called after COMMIT: news must never tell of what may still be rolled back. */
 export function announceAlerts(platform: Platform, news: AlertNews[]): void {
   if (news.length > 0) platform.news.publish(alertChangedTopic, news)
+}
+
+/** The same of so many alerts of a tenant that each would drown the others: everybody reads afresh, once. */
+export function announceManyAlerts(platform: Platform, tenantId: string): void {
+  platform.news.publish(alertChangedTopic, [{ tenantId, isWide: true } satisfies WideNews])
 }

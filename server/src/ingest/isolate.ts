@@ -1,7 +1,8 @@
 import { AppError, sqlState } from '../platform/errors'
+import { withRetries } from '../platform/retries'
 import { deadItem, type PayloadItem } from './payload'
 import { NumberLease } from './numbers'
-import { withRetries, type Incoming, type Store } from './store'
+import type { Incoming, Store } from './store'
 import { mostAlertsOf, storeItems } from './store.items'
 
 /** Classes of SQLSTATE that name the data: cardinality, data exception, integrity constraint, program limit. */

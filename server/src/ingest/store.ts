@@ -4,7 +4,8 @@ import { deedWrites } from '../audit/bulk'
 import type { StoredKeys } from '../observables/observable.stored'
 import type { Platform } from '../platform/context'
 import type { Db } from '../platform/database'
-import { AppError, sqlState } from '../platform/errors'
+import { AppError } from '../platform/errors'
+import { withRetries } from '../platform/retries'
 import type { Statement } from '../platform/statement'
 import type { RememberedRules } from '../rules/rule.known'
 import type { KnownSource } from '../sources/source.directory'
@@ -62,26 +63,6 @@ export async function storeBatch(store: Store, batch: Incoming[]): Promise<(Told
   })
   lease.giveBack() // not after a failure: if the connection broke during COMMIT, the numbers may be taken
   return outcomes
-}
-
-/**
- * Deadlocks and serialization failures are nobody's fault: the same batch goes again.
- *
- * @throws UNAVAILABLE when it goes on, or a row stays locked until the statement's time is over (57014): the sender tries again.
- */
-export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      const state = sqlState(error) ?? ''
-      const goesAgain = ['40P01', '40001'].includes(state)
-      if (state === '57014' || (goesAgain && attempt === 5))
-        throw new AppError('UNAVAILABLE', 'The database is busy', { retryAfter: 2 }, { cause: error })
-      if (!goesAgain) throw error
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
-    }
-  }
 }
 
 async function storeIn(db: Db, batch: Incoming[], means: Means) {

@@ -15,6 +15,18 @@ export class RetryJobPayload {
 }
 
 @InputType()
+export class CancelJobInput {
+  @Field(() => ID)
+  id!: string
+}
+
+@ObjectType()
+export class CancelJobPayload {
+  @Field(() => Job)
+  job!: Job
+}
+
+@InputType()
 export class RunTestJobInput {
   @Field(() => Int, { defaultValue: 3, description: 'How long it pretends to work: 0 to 60.' })
   seconds!: number

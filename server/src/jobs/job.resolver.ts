@@ -7,7 +7,15 @@ import { JsonValue } from '../platform/scalars'
 import { JobChange } from './job.change'
 import { Job, JobConnection, JobState } from './job.entity'
 import { jobFeed } from './job.feed'
-import { RetryJobInput, RetryJobPayload, RunTestJobInput, RunTestJobPayload } from './job.input'
+import {
+  CancelJobInput,
+  CancelJobPayload,
+  RetryJobInput,
+  RetryJobPayload,
+  RunTestJobInput,
+  RunTestJobPayload,
+} from './job.input'
+import { cancelJob } from './job.cancel'
 import { jobById, jobDetail, jobs } from './job.list'
 import { retryJob } from './job.retry'
 import { runTestJob } from './job.test-run'
@@ -40,6 +48,15 @@ export class JobResolver {
   })
   retryJob(@Arg('input', () => RetryJobInput) input: RetryJobInput, @Ctx() ctx: Context) {
     return retryJob(ctx, input)
+  }
+
+  @Allow('job:manage')
+  @Mutation(() => CancelJobPayload, {
+    description:
+      'Ends a job for good, be it under way or not: it is dead then, and may be retried. What it has done stays. CONFLICT when it is over.',
+  })
+  cancelJob(@Arg('input', () => CancelJobInput) input: CancelJobInput, @Ctx() ctx: Context) {
+    return cancelJob(ctx, input)
   }
 
   @Allow('job:manage')

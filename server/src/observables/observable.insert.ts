@@ -77,6 +77,21 @@ export function observableWrites({ sightings, indicators = [], stored }: Observa
   }
 }
 
+/** What is to be written where values are stored that were seen earlier than they are known to have been. */
+export function earlierObservables(sightings: readonly Sighting[]): Statement[] {
+  const earliest = new Map<string, Row>()
+  for (const { tenantId, at, observables } of sightings) {
+    for (const { id } of observables) {
+      const other = earliest.get(id)?.[2] as Date | undefined
+      if (!other || at < other) earliest.set(id, [tenantId, id, at])
+    }
+  }
+  return statementOf(earlierSql, 3, [...earliest.values()])
+}
+
+const earlierSql = `UPDATE observable o SET first_seen_at = e.at FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) AS e(tenant_id, id, at)
+  WHERE o.tenant_id = e.tenant_id AND o.id = e.id AND e.at < o.first_seen_at`
+
 /** In one order, so that two batches wait for each other but never in a circle. */
 const insertSql = `INSERT INTO observable (tenant_id, id, type, value, first_seen_at)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[]) AS given(tenant_id, id, type, value, at)

@@ -1,4 +1,5 @@
 import type { Platform } from './context'
+import type { Db } from './database'
 import { newId } from './ids'
 import { announceJobs } from './job.events'
 import type { JobFacts } from './jobs'
@@ -9,6 +10,8 @@ export interface Attempt {
   tenantId: string
   job: JobFacts
   payload: unknown
+  /** What an earlier attempt has kept. */
+  checkpoint: unknown
 }
 
 export type Outcome =
@@ -23,6 +26,7 @@ interface Row {
   payload: unknown
   max_attempts: number
   created_at: Date
+  checkpoint: unknown
 }
 
 /** Notes that this worker has begun. Null when there is nothing (more) to do: done before its worker was killed, or gone with its tenant. */
@@ -39,18 +43,24 @@ export async function beginAttempt(
     jobId,
     `UPDATE job SET state = 'RUNNING', attempts = $2, run_id = $3, started_at = now(), key = NULL, progress_done = NULL,
        progress_total = NULL, change_seq = change_seq + 1
-     WHERE id = $1 AND finished_at IS NULL RETURNING task, payload, max_attempts, created_at`,
+     WHERE id = $1 AND finished_at IS NULL RETURNING task, payload, max_attempts, created_at, checkpoint`,
     [attempt, id],
   )
   if (!row) return null
   const job = { id: jobId, task: row.task, attempt, maxAttempts: row.max_attempts, createdAt: row.created_at }
-  return { id, tenantId, job, payload: row.payload }
+  return { id, tenantId, job, payload: row.payload, checkpoint: row.checkpoint }
 }
 
 /** Notes how far the attempt is. False when the job is no longer this attempt's. */
 export async function noteProgress(platform: Platform, attempt: Attempt, done: number, total: number) {
   const rows = await ofAttempt(platform, attempt, 'progress_done = $3, progress_total = $4', [done, total])
   return rows.length > 0
+}
+
+/** Keeps how far the attempt is, in a transaction of its own work. False when the job is no longer this attempt's. */
+export async function keepCheckpoint(db: Db, attempt: Attempt, checkpoint: unknown): Promise<boolean> {
+  const sql = 'UPDATE job SET checkpoint = $3 WHERE id = $1 AND run_id = $2'
+  return (await db.execute(sql, [attempt.job.id, attempt.id, JSON.stringify(checkpoint)])) > 0
 }
 
 /** Notes how the attempt ended. False when the job is no longer this attempt's: then its outcome is nobody's. */

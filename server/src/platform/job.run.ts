@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Platform } from './context'
 import { AppError } from './errors'
 import { withinLimits } from './job.limit'
-import { beginAttempt, endAttempt, noteProgress, type Attempt, type Outcome } from './job.row'
+import { beginAttempt, endAttempt, keepCheckpoint, noteProgress, type Attempt, type Outcome } from './job.row'
 import { JobRefused, type AnyTask, type JobRun } from './jobs'
 
 /** Why a worker that stops aborts what it is doing. The attempt does not count. */
@@ -57,7 +57,7 @@ async function outcomeOf(platform: Platform, task: AnyTask, attempt: Attempt, st
 }
 
 function runOf(platform: Platform, attempt: Attempt, own: AbortController): JobRun {
-  const { tenantId, job } = attempt
+  const { tenantId, job, checkpoint } = attempt
   const { signal } = own
   let notedAt = -Infinity
   const progress = async (done: number, total: number) => {
@@ -65,7 +65,10 @@ function runOf(platform: Platform, attempt: Attempt, own: AbortController): JobR
     if (performance.now() - notedAt < progressEveryMs && done < total) return
     notedAt = performance.now()
     const isOurs = await noteProgress(platform, attempt, Math.trunc(done), Math.trunc(total))
-    if (!isOurs) own.abort(new AppError('CONFLICT', 'Another worker has taken the job over'))
+    if (!isOurs) own.abort(isAnothers())
+  }
+  const keep: JobRun['keep'] = async (db, kept) => {
+    if (!(await keepCheckpoint(db, attempt, kept))) throw isAnothers()
   }
   return {
     platform,
@@ -73,12 +76,16 @@ function runOf(platform: Platform, attempt: Attempt, own: AbortController): JobR
     job,
     signal,
     progress,
+    checkpoint,
+    keep,
     inTenant: async (work) => {
       signal.throwIfAborted()
       return platform.database.transaction({ tenantId }, work)
     },
   }
 }
+
+const isAnothers = () => new AppError('CONFLICT', 'The job was cancelled, or another worker has taken it over')
 
 /** @throws JobRefused when it is too long to be kept */
 function resultText(result: unknown): string | null {

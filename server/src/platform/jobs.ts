@@ -24,6 +24,13 @@ export interface JobRun {
   signal: AbortSignal
   /** Stored at most once a second, shown to the tenant. Costs nothing in between. */
   progress: (done: number, total: number) => Promise<void>
+  /** What this job has last kept, in an earlier attempt or before somebody retried it; null when nothing. */
+  checkpoint: unknown
+  /**
+   * Keeps in the work's own transaction how far it is, for the next attempt to go on from there: JSON of at most 64 KiB.
+   * @throws CONFLICT when the job is cancelled or another worker's by now, so that the work is rolled back
+   */
+  keep: (db: Db, checkpoint: unknown) => Promise<void>
   /** A short transaction in the job's tenant, under row security. @throws the signal's reason once it is aborted. */
   inTenant: <T>(work: (db: Db, after: After) => Promise<T>) => Promise<T>
 }

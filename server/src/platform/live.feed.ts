@@ -9,9 +9,15 @@ export interface RowNews {
   changedFields: string[]
 }
 
+/** News that so many rows of a tenant have changed that whoever shows some of them reads afresh. */
+export interface WideNews {
+  tenantId: string
+  isWide: true
+}
+
 /** How one kind of row becomes live. A module makes one and hands it to {@link liveSource}. */
 export interface LiveFeed<Row, News extends RowNews = RowNews> {
-  /** Topic of the news; its messages are `News[]`. */
+  /** Topic of the news; its messages are `(News | WideNews)[]`. */
   topic: string
   /** Rows as they are now, in a constant number of statements. Missing ones are absent. */
   load(platform: Platform, tenantId: string, ids: string[]): Promise<Map<string, Row>>

@@ -161,3 +161,13 @@ it('stops loading when the last subscriber has left', async () => {
   await settled()
   expect(seen.loads).toBe(0)
 })
+
+it('has everybody of a tenant, and nobody else, read afresh once when many rows have changed', async () => {
+  const { tenant, watch, seen, feed } = await anEngine()
+  const mine = await watch('subscription { change { lamp { id } } }')
+  const theirs = await watch('subscription { change { lamp { id } } }', undefined, await aTenant(platform))
+  platform.news.publish(feed.topic, [{ tenantId: tenant.id, isWide: true }])
+  expect((await mine.next()).value).toMatchObject({ data: { change: { lamp: null } } })
+  expect(seen).toEqual({ loads: 0, executions: 1 })
+  await Promise.all([mine.return(undefined), theirs.return(undefined)])
+})

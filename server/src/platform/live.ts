@@ -1,6 +1,6 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import type { Context, Platform } from './context'
-import { LiveSource, type LiveFeed, type RowNews } from './live.feed'
+import { LiveSource, type LiveFeed, type RowNews, type WideNews } from './live.feed'
 import { LiveGroup } from './live.group'
 
 /** Rows read at once for one tenant. More changed than that: one RESYNC is cheaper for everybody. */
@@ -43,7 +43,11 @@ export class LiveEngine {
   private listenTo(feed: LiveFeed<unknown>): void {
     if (this.topics.has(feed.topic)) return
     const stop = this.platform.news.subscribe(feed.topic, (news) => {
-      for (const one of news as RowNews[]) this.streams.get(streamKey(feed, one.tenantId))?.take(one)
+      for (const one of news as (RowNews | WideNews)[]) {
+        const stream = this.streams.get(streamKey(feed, one.tenantId))
+        if ('isWide' in one) stream?.resyncAll()
+        else stream?.take(one)
+      }
     })
     this.topics.set(feed.topic, stop)
   }

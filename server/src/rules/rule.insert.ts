@@ -41,6 +41,24 @@ export function ruleWrites(all: Fired[], known: KnownRules): Statement[] {
   return rows.size === 0 ? [] : [{ sql: insertSql, params: [storableJson([...rows.values()])] }]
 }
 
+/** An edit by a person stands; the rest is of its first alert. */
+const earlierSql = `UPDATE rule r SET first_seen_at = e.first_seen_at, name = CASE WHEN r.version = 1 THEN e.name ELSE r.name END,
+    level = CASE WHEN r.version = 1 THEN e.level ELSE r.level END, techniques = e.techniques
+  FROM jsonb_to_recordset($1::jsonb) AS e(tenant_id uuid, id uuid, name text, level smallint, techniques text[], first_seen_at timestamptz)
+  WHERE r.tenant_id = e.tenant_id AND r.id = e.id AND e.first_seen_at < r.first_seen_at`
+
+/** What is to be written where rules are stored that have fired earlier than they are known to have. */
+export function earlierRules(all: Fired[]): Statement[] {
+  const earliest = new Map<string, Fired>()
+  for (const fired of all) {
+    const id = ruleOf(fired)
+    const other = id === null ? undefined : earliest.get(id)
+    if (id !== null && (!other || fired.firstSeenAt < other.firstSeenAt)) earliest.set(id, fired)
+  }
+  const rows = [...earliest].map(([id, fired]) => rowOf(id, fired))
+  return rows.length === 0 ? [] : [{ sql: earlierSql, params: [storableJson(rows)] }]
+}
+
 const rowOf = (id: string, fired: Fired) => ({
   tenant_id: fired.tenantId,
   id,

@@ -79,6 +79,8 @@ it('plays long events without ever holding many of them', async () => {
   const run = {
     ...{ platform: node.platform, tenantId, signal: new AbortController().signal, progress: async () => undefined },
     job: { id: newId(), task: dryRunTask.name, attempt: 1, maxAttempts: 1, createdAt: new Date() },
+    checkpoint: null,
+    keep: () => Promise.resolve(),
     inTenant: ((work) =>
       node.platform.database.transaction({ tenantId }, async (db, after) => {
         const rows = await work(db, after)

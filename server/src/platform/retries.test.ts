@@ -1,4 +1,4 @@
-import { withRetries } from './store'
+import { withRetries } from './retries'
 
 /** Work that ends as the database says, each time as the next of these SQLSTATEs, then well. */
 function work(...states: string[]) {
