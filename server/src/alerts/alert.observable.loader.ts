@@ -1,5 +1,5 @@
 import { Observable } from '../observables/observable.entity'
-import { mostPerAlert } from '../observables/observable.insert'
+import { mostPerAlert } from '../observables/observable.stored'
 import { inTenant, type Context } from '../platform/context'
 import { load } from '../platform/loaders'
 

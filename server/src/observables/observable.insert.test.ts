@@ -4,8 +4,8 @@ import type { Platform, TenantRef } from '../platform/context'
 import { statementCount } from '../platform/database'
 import { newId } from '../platform/ids'
 import { named } from './observable.id'
-import { mostPerAlert, observableWrites, type ObservableBatch, type Sighting } from './observable.insert'
-import { StoredKeys } from './observable.stored'
+import { observableWrites, type ObservableBatch, type Sighting } from './observable.insert'
+import { mostPerAlert, StoredKeys } from './observable.stored'
 import { ObservableType, type ObservableValue } from './observable.type'
 
 let platform: Platform

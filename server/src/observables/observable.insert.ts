@@ -1,7 +1,7 @@
 import type { Statement } from '../platform/statement'
 import { indicatorStatement, newestById, type ToldIndicator } from './indicator.insert'
 import type { NamedObservable } from './observable.id'
-import type { StoredKeys } from './observable.stored'
+import { linkKey, mostPerAlert, type StoredKeys } from './observable.stored'
 
 /** What one alert holds. */
 export interface Sighting {
@@ -12,9 +12,6 @@ export interface Sighting {
   /** The alert exists already and may hold others: room is then looked for. */
   isFold: boolean
 }
-
-/** More observables an alert never holds. */
-export const mostPerAlert = 500
 
 /** What is to be written of a batch, of several tenants too. */
 export interface ObservableBatch {
@@ -32,9 +29,6 @@ export interface ObservableWrites {
   gaining: ReadonlySet<string>
 }
 
-/** The link's name among {@link StoredKeys}; an observable's is its id. */
-const linkKey = (alertId: string, observableId: string): string => alertId + observableId
-
 type Row = unknown[]
 
 /**
@@ -50,6 +44,7 @@ export function observableWrites({ sightings, indicators = [], stored }: Observa
   for (const { isFold, alertId } of sightings) if (!isFold) opened.set(alertId, new Map())
   for (const { tenantId, alertId, at, observables: seen } of sightings) {
     const own = opened.get(alertId)
+    if (!own && stored?.isFull(alertId)) continue
     for (const { id, type, value } of seen) {
       const key = linkKey(alertId, id)
       if (stored?.has(key)) continue
