@@ -5,6 +5,7 @@ const TASKS: Readonly<Record<string, string>> = {
   'job.test': 'Test job',
   'dedup.dryRun': 'Dry run of a deduplication rule',
   'risk.preview': 'Preview of risk weights',
+  'alert.rescore': 'Scoring of stored alerts',
   'deadLetter.replayAll': 'Replay of dead letters',
 }
 
