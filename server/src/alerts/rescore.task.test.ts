@@ -17,6 +17,7 @@ import { updateRiskWeights } from '../scoring/risk.weights.service'
 import { Severity } from '../scoring/severity'
 import { assignAlert } from './alert.assign'
 import { alertChangedTopic } from './alert.events'
+import { rescoreEverywhere } from './rescore.everywhere'
 import { rescoreAlerts } from './rescore.resolver'
 import { rescoreTask } from './rescore.task'
 
@@ -165,6 +166,16 @@ it('gives alerts of before their rule, values and facts, as first seen with the 
   )
   expect(rows).toEqual([1, 2].map(() => ({ rule: rule?.id, bad: 'evil.test', version: 1 })))
   expect(await run(ctx)).toEqual(sum(2))
+})
+
+it('is queued for every tenant by an operator, each on record', async () => {
+  const all = [await anAdmin(), await anAdmin()]
+  expect(await rescoreEverywhere(platform.database)).toBeGreaterThanOrEqual(2)
+  for (const ctx of all) {
+    expect(await query(ctx, 'SELECT task, state FROM job')).toEqual([{ task: 'alert.rescore', state: 'QUEUED' }])
+    const entries = await query(ctx, "SELECT actor_kind FROM audit_entry WHERE action = 'alert.rescore'")
+    expect(entries).toEqual([{ actor_kind: 'SYSTEM' }])
+  }
 })
 
 it('takes what somebody else is changing when they are done', async () => {
