@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../server/src/ingest/dedup/fingerprint'
 import { normalise } from '../server/src/ingest/normalise/normalise'
-import { observablesOf } from '../server/src/ingest/observables'
+import { valuesOf } from '../server/src/alerts/alert.values'
 import { keyOf, observablesIn } from './ingest.floor.batch'
 import { bodyOf, itemOf, itemsOf, targetItem, type BenchItem } from './ingest.item'
 import type { Sender } from './server'
@@ -37,7 +37,7 @@ it('folds on the floor exactly what the server folds', () => {
 
 it('sees on the floor exactly the observables that the server sees', () => {
   const item = JSON.parse(itemOf({ run: 'server1', targets: 0 }, 70_000)) as BenchItem & Record<string, unknown>
-  expect(observablesIn(item)).toEqual(observablesOf(normalise(item, { name: 'Bench', product: 'generic' })))
+  expect(observablesIn(item)).toEqual(valuesOf(normalise(item, { name: 'Bench', product: 'generic' })))
 })
 
 it('sends every other item to an alert that is there, under a mark of its own', () => {
