@@ -38,8 +38,8 @@ export class UnderstandResolver {
 export class KnownProductResolver {
   @Allow('alert:read')
   @Query(() => [KnownProduct], { description: 'Every product whose payloads are known by their own form, by name.' })
-  knownProducts() {
-    return knownProducts()
+  knownProducts(@Arg('ids', () => [String], { nullable: true, description: 'Of these alone.' }) ids: string[] | null) {
+    return ids ? knownProducts().filter(({ id }) => ids.includes(id)) : knownProducts()
   }
 
   @FieldResolver(() => [ProductSample])
