@@ -118,6 +118,7 @@ test('the payload keeps every digit and every byte, and shows what hides', async
   const { answer } = await sendWebhook(platform.url, platform.siem, body)
   const id: string = answer.items[0].alertId
   await openPage(page, platform, id)
+  await page.getByRole('heading', { name: 'Payload' }).scrollIntoViewIfNeeded()
   const tree = page.getByRole('tree', { name: 'Payload' })
   await expect(tree.getByRole('treeitem').filter({ hasText: 'file_name' })).toContainText('U+202E')
   await expect(tree.getByRole('treeitem').filter({ hasText: 'id:' })).toHaveText('id: 12345678901234567890')

@@ -31,3 +31,25 @@ test('from an alert to its values, its rule and the guide that is written for it
   await expect(page.getByRole('region', { name: 'Rule' })).toContainText('Ask Ada first.')
   await expect(page.getByRole('region', { name: 'Rule' }).locator('a[href^="javascript"], b')).toHaveCount(0)
 })
+
+test('a sample of any product is understood, and text that is no JSON is told where it stops being it', async ({
+  page,
+  platform,
+}) => {
+  await open(page, platform, '/t/default/understand')
+  await page.getByLabel('Paste a sample').selectOption('suricata')
+  const item = page.getByRole('article', { name: 'Item 1' })
+  await expect(item).toContainText('From Suricata, recognised by')
+  await expect(item).toContainText('src_ip')
+  await expect(page.getByRole('button', { name: 'Copy as JSON' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Download test sample' })).toBeVisible()
+
+  const payload = page.getByLabel('Payload')
+  await payload.fill('{"title":"Odd login","n":1.10}')
+  await page.getByRole('button', { name: 'Format' }).click()
+  await expect(payload).toHaveValue('{\n  "title": "Odd login",\n  "n": 1.10\n}')
+  await payload.fill('{\n  "title": "Odd login"\n  "n": 1\n}')
+  await page.getByRole('button', { name: 'Not JSON from line 3, column 3' }).click()
+  await expect(payload).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Format' })).toBeDisabled()
+})

@@ -7,6 +7,7 @@ import { defineConfig } from 'vite'
 import { groups } from './bundle/chunks.ts'
 import { preloadFont } from './bundle/preload-font.ts'
 import { preloadPages } from './bundle/preload-pages.ts'
+import { splitDocuments } from './bundle/split-documents.ts'
 
 /** Where `npm run dev` starts the server: the same variable moves both. */
 const SERVER = `http://127.0.0.1:${env.PORT ?? '4000'}`
@@ -21,6 +22,7 @@ export default defineConfig(({ mode }) => ({
   root: fromHere('.'),
   plugins: [
     vue(),
+    splitDocuments(),
     preloadFont(/inter-latin-wght-normal-.*\.woff2$/),
     preloadPages(),
     ui({
@@ -39,6 +41,8 @@ export default defineConfig(({ mode }) => ({
       },
     }),
   ],
+  // The library's parts draw their icons with ours: nothing in the application could ask anybody for one.
+  resolve: { alias: { '@iconify/vue': fromHere('src/ui/libraryIcon.ts') } },
   // Apollo's own words to developers are left out of what is built.
   define: mode === 'production' ? { 'globalThis.__DEV__': 'false' } : {},
   server: {

@@ -36,7 +36,7 @@ import { DryRunResolver } from './ingest/dedup/dry-run.resolver'
 import { SplitResolver } from './ingest/dedup/split.resolver'
 import { QuotaResolver } from './ingest/quota/quota.resolver'
 import { TestDeliveryResolver } from './ingest/test-delivery.resolver'
-import { UnderstandResolver } from './ingest/understand/understand.resolver'
+import { KnownProductResolver, UnderstandResolver } from './ingest/understand/understand.resolver'
 
 /** Every resolver class of the platform, module by module. */
 const resolvers = [
@@ -79,6 +79,7 @@ const resolvers = [
   QuotaResolver,
   TestDeliveryResolver,
   UnderstandResolver,
+  KnownProductResolver,
 ] as const
 
 /** The schema with its access rules in front. @throws when a root field has no rule. */

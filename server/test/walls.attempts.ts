@@ -55,6 +55,7 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
       { id: ids.deadLetter },
     ],
   ],
+  knownProducts: [['{ knownProducts { id name samples { about } } }']],
   understand: [[`{ understand(input: { payload: "{}" }) { items { title riskScore } } }`]],
   replayCorrectedDeadLetter: [
     [

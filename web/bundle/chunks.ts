@@ -4,7 +4,7 @@ type Group = Rolldown.CodeSplittingGroup
 
 /** What a page cannot be drawn without, whichever it is; the explorer is drawn by other means and loads none of it. */
 const parts = [
-  /\/src\/ui\/(?!design\/|Guide)/, // guides bring a reader of Markdown along: whoever shows one fetches it
+  /\/src\/ui\/(?!design\/|Guide|raw\/)/, // guides bring a reader of Markdown along, payloads a virtual list: whoever shows one fetches it
   /\/src\/use\w+\.ts$/,
   /\/src\/features\/(auth|shell)\/use\w+\.ts$/,
   /\/src\/features\/shell\/NavItem\.vue/,
@@ -29,7 +29,7 @@ export const groups: Group[] = [
     name: 'core',
     test: /\/node_modules\/(vue|@vue\/(runtime-core|runtime-dom|reactivity|shared)|vue-router|@vueuse)\//,
   },
-  { name: 'data', test: /\/src\/(apollo|gql\/index)\.ts$|\/node_modules\/@vue\/apollo-composable\// },
+  { name: 'data', test: /\/src\/apollo\.ts$|\/node_modules\/@vue\/apollo-composable\// },
   { name: 'parts', test: either(parts), minShareCount: 2 },
   // The queue, the pane beside it and an alert's own page have most of theirs in common.
   {

@@ -8,7 +8,13 @@ const pages: { path: RegExp; components: string[] }[] = [
   { path: /^\/t\/[^/]+(\/alerts)?\/?$/, components: ['tenants/TenantPages', 'alerts/AlertsPage'] },
   {
     path: /^\/t\/[^/]+\/alerts\/./,
-    components: ['tenants/TenantPages', 'alerts/AlertPage', 'alerts/AlertHistory', 'alerts/AlertRaw'],
+    components: [
+      'tenants/TenantPages',
+      'alerts/AlertPage',
+      'alerts/AlertHistory',
+      'observables/AlertObservables',
+      'events/AlertEvents',
+    ],
   },
   { path: /^\/t\/[^/]+\/sources\/?$/, components: ['tenants/TenantPages', 'sources/SourcesPage'] },
   { path: /^\/t\/[^/]+\/sources\/./, components: ['tenants/TenantPages', 'sources/SourcePage'] },

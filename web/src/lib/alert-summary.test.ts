@@ -14,6 +14,13 @@ describe('alertSummary', () => {
     expect(lines({ product: 'wazuh' })).toEqual({ From: 'wazuh', When: 'first seen 2026-01-01T00:00:00.000Z' })
   })
 
+  it('names the product once when its source is called after it', () => {
+    const named = (name: string, product: string) => lines({ product, source: { id: 's', slug: 's', name } }).From
+    expect(named('CrowdStrike Falcon', 'CrowdStrike Falcon')).toBe('CrowdStrike Falcon')
+    expect(named('Wazuh in Oslo', 'wazuh')).toBe('Wazuh in Oslo')
+    expect(named('The old sensor', 'Suricata')).toBe('The old sensor | Suricata')
+  })
+
   it('says where traffic went, with addresses that are no links', () => {
     const { Network } = lines({
       srcIp: '10.0.0.5',

@@ -94,10 +94,14 @@ function verdict({ verdict, reasonCode, reason }: Source): readonly [Question, F
   return ['Verdict', [...plain(words), ...plain(reason, 'because')]]
 }
 
+/** A source is mostly called after its product, which then need not be said again. */
+const isSaidBy = (name: string | undefined, product: string) =>
+  name?.toLowerCase().includes(product.toLowerCase()) ?? false
+
 function from({ source, product, vendorId, vendorSeverity, vendorStatus, vendorScore }: Source): Fact[] {
   return [
     ...plain(source?.name ?? (product ? null : 'opened by hand')),
-    ...code(product),
+    ...(product && isSaidBy(source?.name, product) ? [] : plain(product)),
     ...plain(vendorSeverity, 'severity there'),
     ...plain(vendorScore, 'score there'),
     ...plain(vendorStatus, 'status there'),

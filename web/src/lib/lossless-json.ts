@@ -32,10 +32,23 @@ export function readJson(text: string): JsonNode | null {
   }
 }
 
+/** The offset of the first character that JSON does not allow where it stands, at most that of the end; null for JSON. */
+export function faultIn(text: string): number | null {
+  const reader = new Reader(text)
+  try {
+    reader.whole()
+    return null
+  } catch (problem) {
+    if (problem instanceof NotJson) return Math.min(reader.at, text.length)
+    throw problem
+  }
+}
+
 export const isContainer = ({ kind }: JsonNode): boolean => kind === 'object' || kind === 'array'
 
 class Reader {
-  private at = 0
+  /** How far it has read. */
+  at = 0
 
   constructor(private readonly source: string) {}
 

@@ -29,11 +29,14 @@ function findingOf({ kind, product, severity, title, fields }: Understood): Reco
   }
 }
 
+/** What was understood of each item, as a list in lines. */
+export const findingsJson = (items: readonly Understood[]): string => JSON.stringify(items.map(findingOf), null, 2)
+
 /**
  * A file of one test sample: what it is about, the body, and what is to be understood of it. The body is put in as it was typed and never
  * read as numbers, so that an id beyond 2^53 stays exact; it must be JSON.
  */
 export function testSample(about: string, body: string, items: readonly Understood[]): string {
-  const findings = JSON.stringify(items.map(findingOf), null, 2).replaceAll('\n', '\n    ')
+  const findings = findingsJson(items).replaceAll('\n', '\n    ')
   return `[\n  {\n    "about": ${JSON.stringify(about)},\n    "body": ${body.trim()},\n    "findings": ${findings}\n  }\n]\n`
 }

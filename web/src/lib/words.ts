@@ -11,7 +11,9 @@ export function fieldWords(field: string): string {
 
 /** "1 alert", "2 alerts", "10,000 alerts". */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  // Making the browser's formatter takes longer than most counts are worth.
+  const shown = Math.abs(count) < 1_000 ? String(count) : count.toLocaleString('en')
+  return `${shown} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** A history value as text: words of the schema stay as they are, other JSON is written out, nothing is a dash. */

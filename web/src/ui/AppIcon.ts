@@ -1,16 +1,11 @@
-import { addIcon } from '@iconify/vue'
 import { h, type FunctionalComponent } from 'vue'
 import { init, type BundledIcon } from 'virtual:nuxt-ui-icons'
 
-/**
- * Every icon that any page names: the build has looked for the names and hands the drawings out once. The library's own parts draw theirs by
- * other means, and would ask a public service for one that they do not know.
- */
+/** Every icon that any page or any part of the library names: the build has looked for the names and hands the drawings out once. */
 const drawings = new Map<string, BundledIcon>()
-init((name, icon) => {
-  drawings.set(`i-${name.replace(':', '-')}`, icon)
-  addIcon(name, icon)
-})
+init((name, icon) => drawings.set(`i-${name.replace(':', '-')}`, icon))
+
+export const hasDrawing = (name: string): boolean => drawings.has(name)
 
 /** A drawing in the colour of the text around it, as `i-lucide-check` names it. Decoration, unless the caller says what it means. */
 export const AppIcon: FunctionalComponent<{ name: string }> = ({ name }) => {

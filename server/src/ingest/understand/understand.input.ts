@@ -21,6 +21,13 @@ export class UnderstoodField {
 
   @Field(() => String, { description: 'As text; of lists and processes, JSON.' })
   value!: string
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where in the item this very value stands: rule.name. Null when it is put together, or said in other words there.',
+  })
+  place!: string | null
 }
 
 @ObjectType({ description: 'A value that other alerts may hold too.' })

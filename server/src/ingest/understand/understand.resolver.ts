@@ -1,6 +1,7 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { Allow } from '../../platform/access'
 import type { Context } from '../../platform/context'
+import { KnownProduct, ProductSample, knownProducts, samplesOf } from './known-products'
 import {
   ReplayCorrectedDeadLetterInput,
   ReplayCorrectedDeadLetterPayload,
@@ -30,5 +31,19 @@ export class UnderstandResolver {
     @Ctx() ctx: Context,
   ) {
     return replayCorrectedDeadLetter(ctx, input)
+  }
+}
+
+@Resolver(() => KnownProduct)
+export class KnownProductResolver {
+  @Allow('alert:read')
+  @Query(() => [KnownProduct], { description: 'Every product whose payloads are known by their own form, by name.' })
+  knownProducts(@Arg('ids', () => [String], { nullable: true, description: 'Of these alone.' }) ids: string[] | null) {
+    return ids ? knownProducts().filter(({ id }) => ids.includes(id)) : knownProducts()
+  }
+
+  @FieldResolver(() => [ProductSample])
+  samples(@Root() product: KnownProduct) {
+    return samplesOf(product)
   }
 }

@@ -2,6 +2,8 @@ import { someDeadLetters } from '../../../test/dead-letters'
 import { analystOf } from '../../../test/harness'
 import { aSender } from '../../../test/sender'
 import { startTestNode, type TestNode } from '../../../test/test-node'
+import { normalisers } from '../normalise/normalisers'
+import { knownProducts, samplesOf } from './known-products'
 import { replayCorrectedDeadLetter, understand } from './understand.service'
 
 let node: TestNode
@@ -20,7 +22,7 @@ it('tells what each item of a payload would become, as if it had come in, and st
     items: [
       {
         ...{ kind: 'ALERT', title: 'Odd login', severity: 'HIGH', rejected: null, normaliser: 'generic' },
-        fields: expect.arrayContaining([{ name: 'srcIp', value: '192.0.2.7' }]),
+        fields: expect.arrayContaining([{ name: 'srcIp', value: '192.0.2.7', place: 'source_ip' }]),
         observables: expect.arrayContaining([{ type: 'IP_ADDRESS', value: '192.0.2.7' }]),
       },
       { kind: null, rejected: 'is not a JSON object' },
@@ -41,6 +43,18 @@ it.each([
   ['', 'BAD_USER_INPUT'],
 ])('refuses %j as the webhook does', async (payload, code) => {
   await expect(understand((await aSender(node)).admin, { payload })).rejects.toMatchObject({ extensions: { code } })
+})
+
+it('names every product that it knows by its form, with samples that it would take', async () => {
+  const { admin } = await aSender(node)
+  const products = knownProducts()
+  expect(products.map(({ id }) => id).sort()).toEqual(normalisers.map(({ id }) => id).sort())
+  for (const product of products) {
+    const [first] = await samplesOf(product)
+    const { items } = await understand(admin, { payload: first?.body ?? '', product: 'auto' })
+    expect(items[0]).toMatchObject({ rejected: null, normaliser: product.id })
+  }
+  expect(await samplesOf({ id: '../../nowhere', name: '' })).toEqual([])
 })
 
 it('takes a dead letter in as it should have been, and keeps what was sent', async () => {

@@ -7,6 +7,7 @@ import type { Finding, JsonObject } from '../finding'
 import type { Item } from '../item'
 import { normalise } from '../normalise/normalise'
 import { indicatorsOf } from '../indicators'
+import { placesIn } from './places'
 import type { UnderstoodField, UnderstoodItem } from './understand.input'
 
 const nothing: UnderstoodItem = {
@@ -44,7 +45,7 @@ export function understood(item: Item, { product, dedup }: Asker, known: Known):
   return {
     ...nothing,
     ...{ kind, normaliser, recognisedBy, title, severity, product: finding.product },
-    fields: fieldsOf(finding),
+    fields: fieldsOf(finding, placesIn(item.value)),
     observables,
     indicators: indicatorsOf(finding).map(({ type, value }) => ({ type, value })),
     riskScore: risk?.score ?? null,
@@ -66,10 +67,12 @@ const apart = new Set([
   'identity',
 ])
 
-function fieldsOf(finding: Finding): UnderstoodField[] {
+function fieldsOf(finding: Finding, placeOf: (value: string) => string | null): UnderstoodField[] {
   return Object.entries(finding as unknown as JsonObject).flatMap(([name, value]) => {
     const isEmpty = value === null || value === undefined || (Array.isArray(value) && value.length === 0)
-    return apart.has(name) || isEmpty ? [] : [{ name, value: textOf(value) }]
+    if (apart.has(name) || isEmpty) return []
+    const text = textOf(value)
+    return [{ name, value: text, place: placeOf(Array.isArray(value) && value.length === 1 ? textOf(value[0]) : text) }]
   })
 }
 

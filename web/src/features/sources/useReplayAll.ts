@@ -4,7 +4,7 @@ import { graphql } from '../../gql'
 import { replayTold } from '../../lib/dead-letter'
 import { readFailure } from '../../lib/failure'
 import { notify } from '../../ui/notices'
-import { useSourceJob } from './useSourceJob'
+import { useStartedJob } from '../jobs/useStartedJob'
 
 /** Replays everything that waits of a source, as a job that goes on when the page is left. `done` runs when it has ended. */
 export function useReplayAll(done: () => void) {
@@ -13,14 +13,14 @@ export function useReplayAll(done: () => void) {
       mutation DeadLetters_ReplayAll($input: ReplayAllDeadLettersInput!) {
         replayAllDeadLetters(input: $input) {
           job {
-            ...SourceJob_Job
+            ...StartedJob_Job
           }
         }
       }
     `),
     { throws: 'never', fetchPolicy: 'no-cache' },
   )
-  const { isRunning, follow } = useSourceJob((job) => {
+  const { isRunning, follow } = useStartedJob((job) => {
     const { replayed = 0, failed = 0 } = (job.result ?? {}) as { replayed?: number; failed?: number }
     if (job.isDead) notify({ tone: 'error', title: 'The replay failed', text: job.lastError ?? undefined })
     else notify(replayTold(replayed, failed, []))

@@ -1,10 +1,10 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { graphql } from '../../gql'
-import type { SourceJob_JobFragment } from '../../gql/graphql'
+import type { StartedJob_JobFragment } from '../../gql/graphql'
 import { useTenant } from '../../useTenantClient'
 
 graphql(`
-  fragment SourceJob_Job on Job {
+  fragment StartedJob_Job on Job {
     id
     state
     isDead
@@ -17,9 +17,9 @@ graphql(`
   }
 `)
 const query = graphql(`
-  query SourceJob($id: ID!) {
+  query StartedJob($id: ID!) {
     job(id: $id) {
-      ...SourceJob_Job
+      ...StartedJob_Job
     }
   }
 `)
@@ -27,12 +27,12 @@ const query = graphql(`
 const LOOK_MS = 700
 
 /** A job that this page has started, looked at until it has ended. What it left is in `job.result`. */
-export function useSourceJob(ended: (job: SourceJob_JobFragment) => void = () => undefined) {
+export function useStartedJob(ended: (job: StartedJob_JobFragment) => void = () => undefined) {
   const { apollo } = useTenant()
-  const job = shallowRef<SourceJob_JobFragment | null>(null)
+  const job = shallowRef<StartedJob_JobFragment | null>(null)
   const problem = shallowRef<unknown>(null)
   const timer = ref<ReturnType<typeof setTimeout>>()
-  const hasEnded = (one: SourceJob_JobFragment) => one.state === 'DONE' || one.isDead
+  const hasEnded = (one: StartedJob_JobFragment) => one.state === 'DONE' || one.isDead
   const isRunning = computed(() => job.value !== null && !hasEnded(job.value))
   const stop = () => clearTimeout(timer.value)
   onScopeDispose(stop)
@@ -51,7 +51,7 @@ export function useSourceJob(ended: (job: SourceJob_JobFragment) => void = () =>
     else ended(job.value)
   }
 
-  function follow(started: SourceJob_JobFragment) {
+  function follow(started: StartedJob_JobFragment) {
     stop()
     job.value = started
     void look(started.id)
