@@ -35,6 +35,7 @@ test('every block of code in the guides is tried by one of these tests', () => {
   for (const { language, code } of everyBlock) {
     if (language === 'json') JSON.parse(code)
     else if (language === 'sh') expect(code).toMatch(/^(curl|export|npm install|pip install) /)
+    else if (language === 'yaml') expect(code).toMatch(/^[a-z]+:\n {2}[a-z]+: /)
     else if (language === 'csv') expect(code).toMatch(/^[a-z]+(,[a-z]+)+\n/)
     else expect(['js', 'python', 'vue', 'graphql']).toContain(language)
   }

@@ -47,6 +47,12 @@ export const furtherGuides: readonly Guide[] = [
     icon: 'i-lucide-fingerprint',
   },
   {
+    slug: 'agents-and-old-clients',
+    title: 'Agents and clients of old',
+    hint: 'What sends and asks as it did before Tocsin, and how it reads here.',
+    icon: 'i-lucide-radio-tower',
+  },
+  {
     slug: 'filters-and-paging',
     title: 'Filters and paging',
     hint: 'Ask for exactly the rows you want, and for all of them.',
