@@ -6,10 +6,11 @@ const typed = [
   'migrations/**/*.ts',
   'bench/**/*.ts',
   'demo/**/*.ts',
+  'clients/**/*.ts',
   'e2e/**/*.ts',
   'web/**/*.{ts,tsx,vue}',
 ]
-const tests = ['**/*.test.ts', 'server/test/**', 'e2e/**', 'bench/**', 'demo/**']
+const tests = ['**/*.test.ts', 'server/test/**', 'e2e/**', 'bench/**', 'demo/**', 'clients/**']
 
 /** inTenant() is the only door to rows (docs: architecture, "Data and tenancy"): nobody else may open a connection. */
 const databaseDoor = {

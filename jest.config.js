@@ -24,6 +24,7 @@ module.exports = {
         '<rootDir>/scripts/**/*.test.ts',
         '<rootDir>/demo/**/*.test.ts',
         '<rootDir>/bench/**/*.test.ts',
+        '<rootDir>/clients/**/*.test.ts',
       ],
       modulePathIgnorePatterns: ['<rootDir>/server/dist', '<rootDir>/web/dist', '<rootDir>/data'],
       transform,
