@@ -16,9 +16,14 @@ export class ManualClock implements Clock {
   sleep = (ms: number, signal?: AbortSignal): Promise<boolean> =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve(false)
-      const sleeper: Sleeper = { at: this.time + ms, wake: () => resolve(true) }
+      const stop = () => this.sleepers.delete(sleeper) && resolve(false)
+      const wake = () => {
+        signal?.removeEventListener('abort', stop)
+        resolve(true)
+      }
+      const sleeper: Sleeper = { at: this.time + ms, wake }
       this.sleepers.add(sleeper)
-      signal?.addEventListener('abort', () => this.sleepers.delete(sleeper) && resolve(false), { once: true })
+      signal?.addEventListener('abort', stop, { once: true })
     })
 
   /** Wakes those whose time has come by then, in the order of their times; what they begin meanwhile counts too. */
