@@ -160,6 +160,7 @@ it('sends a heartbeat at once and every 30 s, also while one is not answered', a
 it.each([
   ['https://t.example/ingest', 'https://t.example/agents/heartbeat'],
   ['https://t.example/api/v1/ingest/', 'https://t.example/api/v1/agents/heartbeat'],
+  ['https://t.example/p/ingest?source=siem', 'https://t.example/p/agents/heartbeat'],
   ['https://t.example/api/v1/webhook/siem', undefined],
 ])('finds the door for the heartbeats of %s', (endpoint, door) =>
   expect(heartbeatUrlOf(new URL(endpoint))?.href).toBe(door),

@@ -32,6 +32,7 @@ export function heartbeatUrlOf(endpoint) {
   if (!path.endsWith('/ingest')) return null
   const url = new URL(endpoint)
   url.pathname = `${path.slice(0, -'/ingest'.length)}/agents/heartbeat`
+  url.search = ''
   return url
 }
 
