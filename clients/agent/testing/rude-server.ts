@@ -56,7 +56,14 @@ export class RudeServer {
   }
 }
 
-/** Waits for what the network brings. Fails with the test's own time limit. */
+/** What takes longer will never come. */
+const patienceMs = 30_000
+
+/** Waits for what the network, the disk or another process brings. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve))
+  const end = Date.now() + patienceMs
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`waited in vain: ${isSo.toString()}`)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
