@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from './build.mjs'
+import { ship } from './chaos/agent.mjs'
 import { jumpClock } from './chaos/clock.mjs'
 import { fillEmbedded, fillPostgres } from './chaos/disk.mjs'
 import { kill } from './chaos/kill.mjs'
@@ -13,6 +14,7 @@ import { Fault, forwardSignals, main } from './project.mjs'
 /** In the order in which they are played. */
 const scenarios = {
   kill,
+  agent: ship,
   'postgres-restart': restartPostgres,
   'redis-restart': restartRedis,
   'disk-full': fillPostgres,
@@ -26,7 +28,7 @@ const usage = `npm run chaos [-- [--only NAME]… [options]]      all when none 
   --rounds N           kills (default 10)
   --webhooks N         deliveries for each kill (default 1000)
   --clients N          senders at once (default 32)
-  --database-url URL   an empty Postgres database for kill, redis-restart, clock-jump and overload (default: embedded, for overload its own)
+  --database-url URL   an empty Postgres database for kill, agent, redis-restart, clock-jump and overload (default: embedded, for overload its own)
   --redis-url URL      Redis for all but redis-restart (default: none)`
 
 /**
