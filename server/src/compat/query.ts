@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { timeOf } from '../ingest/reading/time'
 import { badInput } from '../platform/errors'
 
 /** A parameter of the address, when it is there once; blank ones count as absent. */
@@ -19,12 +20,11 @@ export function limitIn(request: Request, usual: number, most: number): number {
   return value
 }
 
-/** A time; without a zone it is meant in UTC, as the clients of old write it. @throws BAD_USER_INPUT */
+/** A time in any form that products use; without a zone it is meant in UTC, as the clients of old write it. @throws BAD_USER_INPUT */
 export function timeIn(request: Request, name: string): Date | null {
   const text = textIn(request, name)
   if (text === null) return null
-  const hasZone = /(z|[+-]\d\d:?\d\d)$/i.test(text) || !text.includes('T')
-  const time = new Date(hasZone ? text.replace(/(\.\d{3})\d+/, '$1') : `${text.replace(/(\.\d{3})\d+/, '$1')}Z`)
-  if (Number.isNaN(time.getTime())) throw badInput(name, 'must be an ISO 8601 time')
+  const time = timeOf(text)
+  if (!time) throw badInput(name, 'must be an ISO 8601 time')
   return time
 }
