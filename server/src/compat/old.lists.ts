@@ -1,9 +1,9 @@
 import { alertById } from '../alerts/alert.loader'
 import { type AlertStatus } from '../alerts/alert.status'
-import { readStored } from '../ingest/read-items'
 import { inTenant } from '../platform/context'
 import { severityOf } from '../scoring/severity'
 import type { KeyContext } from './door'
+import { mostSentBytes, sentIn } from './sent'
 import { severityWord, wordOf } from './signal.words'
 
 /** How far a workflow has come, in the words of old. */
@@ -57,22 +57,18 @@ interface EventRow {
   raw: string | null
 }
 
-/** Of one answer, the texts that senders sent: what is beyond them is told without their own words. */
-const mostRawBytes = 16 * 1_048_576
-
 /** The newest events, with what their senders called type, address and message. */
 export async function oldEvents(ctx: KeyContext, limit: number): Promise<object[]> {
   const rows = await inTenant(ctx, (db) =>
     db.query<EventRow>(
       `SELECT id, alert_id, title, severity, risk_score, ingested_at,
-         CASE WHEN sum(octet_length(raw)) OVER (ORDER BY id DESC) <= ${mostRawBytes} THEN raw END AS raw
+         CASE WHEN sum(octet_length(raw)) OVER (ORDER BY id DESC) <= ${mostSentBytes} THEN raw END AS raw
        FROM (SELECT * FROM event ORDER BY id DESC LIMIT $1) AS newest ORDER BY id DESC`,
       [limit],
     ),
   )
   return rows.map((row) => {
-    const sent = row.raw === null ? {} : readStored(row.raw)
-    const text = (name: string) => (typeof sent[name] === 'string' ? sent[name] : null)
+    const { text } = sentIn(row.raw)
     return {
       ...{ id: row.id, event_id: row.id, alert_id: row.alert_id, event_type: text('event_type') ?? text('type') },
       ...{ severity: severityWord(severityOf(row.severity)), source_ip: text('source_ip') },

@@ -1,9 +1,8 @@
 import { type AlertStatus } from '../alerts/alert.status'
-import { isJsonObject, type JsonObject } from '../ingest/finding'
-import { readStored } from '../ingest/read-items'
 import { inBoundedTime, type Where } from '../platform/tally'
 import { severityId, severityOf, type Severity } from '../scoring/severity'
 import type { KeyContext } from './door'
+import { mostSentBytes, sentIn } from './sent'
 import { signals } from './signal.where'
 import { severityWord, statusesOf, wordOf, type SignalStatus } from './signal.words'
 
@@ -30,7 +29,7 @@ export interface SignalRow {
   severity: string
   title: string
   tags: unknown[]
-  context: JsonObject
+  context: Record<string, unknown>
   received_at: string
 }
 
@@ -47,9 +46,6 @@ interface Row {
   raw: string | null
 }
 
-/** Of one answer, the texts that agents sent: beyond them a signal is told without its tags and context. */
-const mostRawBytes = 16 * 1_048_576
-
 const columns = 'id, vendor_id, event_at, host, rule_id, description, status, severity, title, first_seen_at'
 
 /** The tenant's signals, newest first. @throws UNPROCESSABLE when few match and too many had to be looked at */
@@ -59,7 +55,7 @@ export async function listSignals(ctx: KeyContext, query: SignalQuery): Promise<
     { tooLong: 'Looking for these signals would take too long' },
     async (db, inTime) => {
       const { params, conditions } = await inTime(whereSignals(query))
-      const sql = `SELECT found.*, CASE WHEN sum(octet_length(r.raw)) OVER (ORDER BY place) <= ${mostRawBytes} THEN r.raw END AS raw
+      const sql = `SELECT found.*, CASE WHEN sum(octet_length(r.raw)) OVER (ORDER BY place) <= ${mostSentBytes} THEN r.raw END AS raw
       FROM (SELECT row_number() OVER (${newestFirst}) AS place, ${columns} FROM alert
         WHERE ${conditions.join(' AND ')} ${newestFirst} LIMIT ${query.limit}) AS found
       LEFT JOIN alert_raw r ON r.alert_id = found.id ORDER BY place`
@@ -86,8 +82,7 @@ function whereSignals({ status, severity, hostId, since, search }: SignalQuery):
 
 /** As the agent wrote it, where that is kept; what became of it is ours. */
 function rowOf(row: Row): SignalRow {
-  const sent = row.raw === null ? {} : readStored(row.raw)
-  const text = (name: string) => (typeof sent[name] === 'string' ? sent[name] : null)
+  const { text, list, object } = sentIn(row.raw)
   return {
     signal_id: text('signal_id') ?? row.vendor_id,
     ts: text('ts') ?? row.event_at?.toISOString() ?? null,
@@ -97,8 +92,8 @@ function rowOf(row: Row): SignalRow {
     status: wordOf(row.status),
     severity: severityWord(severityOf(row.severity)),
     title: text('title') ?? row.title,
-    tags: Array.isArray(sent.tags) ? sent.tags : [],
-    context: isJsonObject(sent.context) ? sent.context : {},
+    tags: list('tags'),
+    context: object('context'),
     received_at: row.first_seen_at.toISOString(),
   }
 }
