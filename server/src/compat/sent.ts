@@ -6,9 +6,9 @@ export const mostSentBytes = 16 * 1_048_576
 
 /** What a sender wrote under a name, when it is of that kind. */
 export interface Sent {
-  text(name: string): string | null
-  list(name: string): unknown[]
-  object(name: string): Record<string, unknown>
+  text: (name: string) => string | null
+  list: (name: string) => unknown[]
+  object: (name: string) => Record<string, unknown>
 }
 
 /** @param raw the exact text; null when it is not at hand */
@@ -16,7 +16,7 @@ export function sentIn(raw: string | null): Sent {
   const sent = raw === null ? {} : readStored(raw)
   return {
     text: (name) => (typeof sent[name] === 'string' ? sent[name] : null),
-    list: (name) => (Array.isArray(sent[name]) ? sent[name] : []),
+    list: (name) => (Array.isArray(sent[name]) ? (sent[name] as unknown[]) : []),
     object: (name) => (isJsonObject(sent[name]) ? sent[name] : {}),
   }
 }
