@@ -1,13 +1,9 @@
 import { AppError, sqlState } from '../platform/errors'
-import { withRetries } from '../platform/retries'
+import { isDataFault, withRetries } from '../platform/retries'
 import { deadItem, type PayloadItem } from './payload'
 import { NumberLease } from './numbers'
 import type { Incoming, Store } from './store'
 import { mostAlertsOf, storeItems } from './store.items'
-
-/** Classes of SQLSTATE that name the data: cardinality, data exception, integrity constraint, program limit. */
-export const isDataFault = (error: unknown): boolean =>
-  ['21', '22', '23', '54'].includes(sqlState(error)?.slice(0, 2) ?? '')
 
 /** Tries in one delivery: what is not sorted out by then is set aside with its neighbours. */
 const mostTries = 100

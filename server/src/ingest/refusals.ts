@@ -1,8 +1,8 @@
 import type { Platform } from '../platform/context'
 import { sqlState } from '../platform/errors'
 import { newId } from '../platform/ids'
+import { isDataFault } from '../platform/retries'
 import { storableText } from '../platform/storable'
-import { isDataFault } from './isolate'
 
 /** A refused delivery of a known tenant, as its admin will see it. */
 export interface Refusal {

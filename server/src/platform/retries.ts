@@ -19,3 +19,7 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** Classes of SQLSTATE that name the data: cardinality, data exception, integrity constraint, program limit. */
+export const isDataFault = (error: unknown): boolean =>
+  ['21', '22', '23', '54'].includes(sqlState(error)?.slice(0, 2) ?? '')

@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors'
+import { AppError } from './errors'
 import { Batcher, type BatcherOptions } from './batcher'
 
 interface Job {
@@ -46,6 +46,20 @@ it('puts together what arrives together, and what arrives meanwhile into the nex
   open()
   expect(await Promise.all([...first, ...second])).toEqual(['a', 'b', 'c', 'd'])
   expect(batches).toEqual([['a', 'b'], ['c', 'd']]) // prettier-ignore
+})
+
+it('lets the first of a batch wait for others where it may, but not once there are enough', async () => {
+  const { batcher, batches } = aBatcher({ gatherMs: 20, maxBatch: { jobs: 2, items: 2, bytes: 1_000 } })
+  const taken = [batcher.submit(job('a'))]
+  await turn()
+  taken.push(batcher.submit(job('b')))
+  await turn()
+  expect(batches).toEqual([])
+  await Promise.all(taken)
+  expect(batches).toEqual([['a', 'b']])
+  const many = [batcher.submit(job('c', 2)), batcher.submit(job('d', 2))]
+  await Promise.all(many)
+  expect(batches.slice(1)).toEqual([['c'], ['d']])
 })
 
 it('begins a batch beside one under way when enough is waiting', async () => {

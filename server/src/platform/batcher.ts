@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors'
+import { AppError } from './errors'
 
 export interface Weighed {
   items: number
@@ -14,6 +14,8 @@ export interface BatcherOptions<Job, Answer> {
   maxRunning: number
   /** From when on a batch is begun beside one under way: with so many items waiting, or after so long. Small batches cost most for each item. */
   beside: { items: number; afterMs: number }
+  /** How long the first of a batch waits for others, milliseconds; for jobs whose senders do not mind. 0 unless said: the end of the event loop's turn. */
+  gatherMs?: number
   maxBatch: Weighed & { jobs: number }
   /** With so much waiting nothing more is taken: what waits is more than this by less than one job. */
   maxQueued: Weighed
@@ -80,7 +82,10 @@ export class Batcher<Job extends Weighed, Answer> {
   private begin(): void {
     if (this.isScheduled) return
     this.isScheduled = true
-    setImmediate(() => {
+    const { gatherMs = 0, maxBatch } = this.options
+    const waits = gatherMs > 0 && this.queued.items < maxBatch.items
+    const whenGathered = (work: () => void) => (waits ? setTimeout(work, gatherMs) : setImmediate(work))
+    whenGathered(() => {
       this.isScheduled = false
       if (this.patience) clearTimeout(this.patience)
       this.patience = null
