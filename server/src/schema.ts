@@ -17,12 +17,15 @@ import { SourceResolver } from './sources/source.resolver'
 import { RiskWeightsResolver } from './scoring/risk.weights.resolver'
 import { SourceIntakeResolver } from './events/source.intake'
 import { EventResolver } from './events/event.resolver'
+import { WatchSettingsResolver } from './watch/watch.settings.resolver'
+import { AgentResolver } from './agents/agent.resolver'
 import { AssetResolver } from './assets/asset.resolver'
 import { NetworkResolver } from './assets/network.resolver'
 import { PrivilegedUserResolver } from './assets/privileged-user.resolver'
 import { ObservableResolver } from './observables/observable.resolver'
 import { PivotLinkResolver } from './observables/pivot-link.resolver'
 import { RuleResolver } from './rules/rule.resolver'
+import { AgentAlertsFieldResolver } from './alerts/agent.graft'
 import { AlertEventsFieldResolver, EventAlertFieldResolver } from './alerts/alert.events.field'
 import { AlertFieldResolver } from './alerts/alert.field.resolver'
 import { AlertObservablesFieldResolver, ObservableAlertsFieldResolver } from './alerts/alert.observable.field'
@@ -55,12 +58,15 @@ const resolvers = [
   RiskWeightsResolver,
   SourceIntakeResolver,
   EventResolver,
+  WatchSettingsResolver,
+  AgentResolver,
   AssetResolver,
   NetworkResolver,
   PrivilegedUserResolver,
   ObservableResolver,
   PivotLinkResolver,
   RuleResolver,
+  AgentAlertsFieldResolver,
   AlertEventsFieldResolver,
   EventAlertFieldResolver,
   AlertFieldResolver,

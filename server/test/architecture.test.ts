@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 /** Lower first. A module may import from itself and from modules named before it; main, app, schema and tasks stand above. */
 const stairs = [
   ...['platform', 'audit', 'tenants', 'auth', 'jobs', 'sources', 'scoring', 'events'],
-  ...['assets', 'observables', 'attack', 'rules', 'alerts', 'ingest', 'compat'],
+  ...['watch', 'agents', 'assets', 'observables', 'attack', 'rules', 'alerts', 'ingest', 'compat'],
 ]
 const above = ['main.ts', 'cli.ts', 'server.ts', 'doors.ts', 'app.ts', 'schema.ts', 'tasks.ts', 'emit-schema.ts']
 const src = resolve(__dirname, '../src')

@@ -4,6 +4,7 @@ import { historyOf } from '../audit/history.loader'
 import { User } from '../auth/user.entity'
 import { userById } from '../auth/user.loader'
 import { can, tenantOf, type Context } from '../platform/context'
+import { Direction } from '../platform/direction'
 import { badInput } from '../platform/errors'
 import { parsedJson } from '../platform/parsed-json'
 import { JsonValue } from '../platform/scalars'
@@ -17,7 +18,6 @@ import { AlertCan, alertCan } from './alert.can'
 import { Alert } from './alert.entity'
 import { alertNode, rawTextOf, tagsOf, techniquesOf } from './alert.loader'
 import type { AlertSurroundings } from './alert.live'
-import { Direction } from './alert.order'
 
 /** As listed, or as the live engine has read it: then the surroundings are there already. */
 type SomeAlert = Alert & Partial<AlertSurroundings>

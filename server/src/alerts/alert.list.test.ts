@@ -2,10 +2,11 @@ import { anAlert, someAlerts } from '../../test/alerts'
 import { analystOf, testPlatform } from '../../test/harness'
 import type { Context, Platform, TenantRef } from '../platform/context'
 import { statementCount } from '../platform/database'
+import { Direction } from '../platform/direction'
 import { cursorOf, orderMark } from '../platform/page'
 import { Severity } from '../scoring/severity'
 import { listAlerts } from './alert.list'
-import { AlertSort, Direction, type AlertOrder } from './alert.order'
+import { AlertSort, type AlertOrder } from './alert.order'
 
 let platform: Platform
 let close: () => Promise<void>

@@ -1,5 +1,6 @@
 import { inTenant, type Context } from '../platform/context'
 import type { Db } from '../platform/database'
+import { Direction } from '../platform/direction'
 import { cursorOf, orderMark, pageOf, pageRequest, type PageArgs, type PageRequest } from '../platform/page'
 import type { Where } from '../platform/tally'
 import { AlertConnection, type AlertCount } from './alert.connection'
@@ -7,15 +8,7 @@ import { Alert } from './alert.entity'
 import { alertFacets } from './alert.facet'
 import { alertFilters } from './alert.filter'
 import type { AlertFilter } from './alert.filter.input'
-import {
-  Direction,
-  sortColumn,
-  stretchesOf,
-  usualOrder,
-  type AlertOrder,
-  type SortColumn,
-  type Stretch,
-} from './alert.order'
+import { sortColumn, stretchesOf, usualOrder, type AlertOrder, type SortColumn, type Stretch } from './alert.order'
 import { whereAlerts } from './alert.where'
 
 export interface AlertListArgs extends PageArgs {

@@ -1,14 +1,9 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
+import { Direction } from '../platform/direction'
 import { badInput } from '../platform/errors'
 import type { Keyset } from '../platform/page'
 import { parseDateTime } from '../platform/scalars'
 import type { Alert } from './alert.entity'
-
-export enum Direction {
-  ASC = 'ASC',
-  DESC = 'DESC',
-}
-registerEnumType(Direction, { name: 'Direction' })
 
 export enum AlertSort {
   RISK_SCORE = 'RISK_SCORE',

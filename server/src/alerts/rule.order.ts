@@ -1,8 +1,8 @@
 import { Field, InputType, registerEnumType } from 'type-graphql'
+import { Direction } from '../platform/direction'
 import { badInput } from '../platform/errors'
 import type { Keyset } from '../platform/page'
 import { parseDateTime } from '../platform/scalars'
-import { Direction } from './alert.order'
 import { judgedSql } from './rule.count'
 
 export enum RuleSort {

@@ -26,6 +26,7 @@ const viewing: Permission[] = [
   'source:read',
   'asset:read',
   'risk:read',
+  'agent:read',
   'member:read',
   'job:read',
 ]
@@ -33,7 +34,7 @@ const analysing: Permission[] = [...viewing, 'alert:create', 'alert:triage', 'ob
 
 const bundles: Record<Role, ReadonlySet<Permission>> = {
   ADMIN: new Set(permissions),
-  RESPONDER: new Set(analysing),
+  RESPONDER: new Set([...analysing, 'agent:manage']),
   ANALYST: new Set(analysing),
   VIEWER: new Set(viewing),
 }

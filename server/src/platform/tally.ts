@@ -58,13 +58,13 @@ function askingTheTime({ params, conditions }: Where, until: number): Where {
 
 const runsOf = new WeakMap<Platform, Map<string, SharedRuns>>()
 
-function runsIn(platform: Platform, line: string): SharedRuns {
+function runsIn(platform: Platform, line: string, keptMs: number): SharedRuns {
   const lines = runsOf.get(platform) ?? new Map<string, SharedRuns>()
   runsOf.set(platform, lines)
   let runs = lines.get(line)
   if (!runs) {
     const atOnce = platform.database.isEmbedded ? 1 : 2
-    lines.set(line, (runs = new SharedRuns({ keptMs: 1_000, mostKept: 200, atOnce, mostWaiting: 40 })))
+    lines.set(line, (runs = new SharedRuns({ keptMs, mostKept: 200, atOnce, mostWaiting: 40 })))
   }
   return runs
 }
@@ -74,20 +74,22 @@ interface Tally extends Bound {
   line: string
   /** All that tells this count from others, besides tenant and rights. */
   question: unknown
+  /** How old an answer may be, of all questions of the line; milliseconds. A second unless said. */
+  keptMs?: number
 }
 
 /**
  * Counts over many rows, of which every open screen asks the same after each change: equal questions with equal rights share one run and
- * its answer for a second. Who knows of a change since (`wantsFresh`) waits for the next run instead.
+ * its answer for a second (or keptMs). Who knows of a change since (`wantsFresh`) waits for the next run instead.
  *
  * @throws UNPROCESSABLE when it would take too long; RATE_LIMITED when too many others wait
  */
 export function tally<Answer>(
   ctx: Context,
-  { line, question, ...bound }: Tally,
+  { line, question, keptMs = 1_000, ...bound }: Tally,
   work: (db: Db, inTime: InTime) => Promise<Answer>,
 ): Promise<Answer> {
-  const runs = runsIn(ctx.platform, line)
+  const runs = runsIn(ctx.platform, line, keptMs)
   const isFresh = ctx.http?.wantsFresh ?? false
   return runs.run(tenantOf(ctx).id, questionOf(ctx, question), () => inBoundedTime(ctx, bound, work), isFresh)
 }
