@@ -1,6 +1,7 @@
 import type { RequestListener, Server as HttpServer } from 'node:http'
 import { createApp, createServiceApp, identify } from './app'
 import { recheck } from './auth/authenticate'
+import { drainBeats } from './agents/agent.beat'
 import { closeIngest, drainIngest } from './ingest/ingest.route'
 import { createApollo } from './platform/apollo'
 import type { Platform } from './platform/context'
@@ -40,7 +41,9 @@ export async function openDoors(platform: Platform, readiness: ReadinessCheck, h
   sockets.attach(http)
   return {
     closeSockets: () => sockets.stop(),
-    drain: () => drainIngest(platform),
+    async drain() {
+      await Promise.all([drainIngest(platform), drainBeats(platform)])
+    },
     async close() {
       await closeIngest(platform)
       await apollo.stop()

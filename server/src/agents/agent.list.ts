@@ -6,7 +6,7 @@ import { cursorOf, orderMark, pageOf, pageRequest, type Keyset, type PageArgs } 
 import { parseDateTime } from '../platform/scalars'
 import { AgentConnection } from './agent.connection'
 import { Agent } from './agent.entity'
-import { AgentSort, usualAgentOrder, type AgentFilter, type AgentOrder } from './agent.list.input'
+import { type AgentSort, usualAgentOrder, type AgentFilter, type AgentOrder } from './agent.list.input'
 import { checkAgentFilter, whereAgents } from './agent.where'
 
 export interface AgentListArgs extends PageArgs {

@@ -4,7 +4,7 @@ import { anyOf, checkText, isGiven, Params } from '../platform/filter/rule'
 import { badInput } from '../platform/errors'
 import type { Where } from '../platform/tally'
 import type { AgentFilter } from './agent.list.input'
-import { AgentStatus } from './agent.status'
+import { type AgentStatus } from './agent.status'
 
 const mostValues = 100
 
