@@ -106,7 +106,7 @@ const up = [
   ...protectTable('agent_gap', { app: 'SELECT, UPDATE (to_at)', ingest: 'SELECT, INSERT, UPDATE, DELETE' }),
 ]
 
-export class CreateAgents2026112800400 implements MigrationInterface {
+export class CreateAgents2026112800700 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     for (const statement of up) await db.query(statement)
   }
