@@ -64,8 +64,8 @@ const up = [
   'CREATE INDEX agent_name ON agent (tenant_id, (folded_name COLLATE "C"), id)',
   'CREATE INDEX agent_last_seen ON agent (tenant_id, last_seen_at DESC, id DESC)',
   'CREATE INDEX agent_enrolled ON agent (tenant_id, enrolled_at DESC, id DESC)',
-  // Those whose silence is to be noticed next stand first.
-  'CREATE INDEX agent_due ON agent (tenant_id, offline_at) WHERE silent_since IS NULL AND retired_at IS NULL',
+  // Those that are missed stand first: few, until their silence is noticed.
+  'CREATE INDEX agent_missed ON agent (tenant_id, stale_at) WHERE silent_since IS NULL AND retired_at IS NULL',
   'CREATE INDEX agent_silence ON agent (tenant_id, silence_id) WHERE silence_id IS NOT NULL',
   ...protectTable('agent', { ingest: 'SELECT, INSERT, UPDATE' }),
 

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createServer as createHttp, type Server as HttpServer } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { sweepAgents } from './agents/agent.sweep'
 import { ensureFirstTenant, type FirstTenant } from './auth/bootstrap'
 import { openDoors, openServiceDoors } from './doors'
 import { makePartitions } from './events/event.partition'
 import { startEventUpkeep } from './events/event.upkeep'
 import { bodyLimits, longestWait } from './ingest/body'
 import { startHousekeeping } from './ingest/housekeeping'
+import { deliverOwn } from './ingest/ingest.route'
 import type { Config } from './platform/config'
 import type { Platform } from './platform/context'
 import { openDatabase, prepareDatabase, StartRefused } from './platform/database-start'
@@ -20,6 +22,7 @@ import { checkSecretKey } from './platform/secret-check'
 import { startUpkeep } from './platform/upkeep'
 import { ensureFirstSource } from './sources/bootstrap'
 import { tasks as allTasks } from './tasks'
+import { startWatch } from './watch/watch'
 
 /** What the very first start made, for the operator's eyes alone. */
 export interface FirstStart {
@@ -65,11 +68,11 @@ export async function startServer(config: Config, open = openDatabase, tasks = a
     throw error
   })
 
-  const life: Life = { isStopping: false, stopUpkeep: () => {} }
+  const life: Life = { isStopping: false, stopUpkeep: () => Promise.resolve() }
   const ready = becomeReady(platform, readiness, life, worker)
   const stop = async () => {
     life.isStopping = true
-    life.stopUpkeep()
+    await life.stopUpkeep()
     const closed = new Promise<void>((resolve) => http.close(() => resolve()))
     const jobsDone = worker?.stop()
     await doors.closeSockets()
@@ -91,7 +94,7 @@ export async function startServer(config: Config, open = openDatabase, tasks = a
 
 interface Life {
   isStopping: boolean
-  stopUpkeep: () => void
+  stopUpkeep: () => Promise<void>
 }
 
 function createListener(config: Config): HttpServer {
@@ -146,8 +149,13 @@ async function becomeReady(
       const made = await first()
       readiness.started()
       worker?.start()
-      const stops = [startHousekeeping(platform), startEventUpkeep(platform), startUpkeep(platform)]
-      life.stopUpkeep = () => stops.forEach((stop) => stop())
+      const stops = [
+        startHousekeeping(platform),
+        startEventUpkeep(platform),
+        startUpkeep(platform),
+        startWatching(platform),
+      ]
+      life.stopUpkeep = async () => void (await Promise.all(stops.map((stop) => stop())))
       return made
     } catch (error) {
       if (error instanceof StartRefused || life.isStopping) throw error
@@ -157,6 +165,12 @@ async function becomeReady(
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }
   }
+}
+
+/** By every server that takes deliveries, for what the watch notices is delivered. */
+function startWatching(platform: Platform): () => Promise<void> {
+  if (platform.config.TOCSIN_ROLE === 'worker') return () => Promise.resolve()
+  return startWatch(platform, [sweepAgents], (tenant, slug, body) => deliverOwn(platform, { tenant, slug }, body))
 }
 
 /** Makes the first tenant and its source where there is none; a server that serves nobody leaves that to those that do. */

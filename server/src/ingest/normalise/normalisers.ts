@@ -29,6 +29,7 @@ import { stix } from './stix'
 import { suricata } from './suricata'
 import { sysmon } from './sysmon'
 import { tetragon } from './tetragon'
+import { tocsin } from './tocsin'
 import { wazuh } from './wazuh'
 import { windowsSecurity } from './windows-security'
 import { zeek } from './zeek'
@@ -64,6 +65,7 @@ export const normalisers: readonly Normaliser[] = [
   stix,
   suricata,
   tetragon,
+  tocsin,
   wazuh,
   zeek,
   // Windows' own events last: products that detect something in one keep it within.
