@@ -155,7 +155,7 @@ async function becomeReady(
         startUpkeep(platform),
         startWatching(platform),
       ]
-      life.stopUpkeep = async () => void (await Promise.all(stops.map((stop) => stop())))
+      life.stopUpkeep = async () => void (await Promise.all(stops.map(async (stop) => stop())))
       return made
     } catch (error) {
       if (error instanceof StartRefused || life.isStopping) throw error
