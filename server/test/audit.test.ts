@@ -4,6 +4,8 @@ import { createSchema } from '../src/schema'
 import type { KnownSource } from '../src/sources/source.directory'
 import { keepSubscription } from '../src/sources/subscription.service'
 import { tenantBySlug } from '../src/tenants/tenant.service'
+import { agentDeeds } from './audit.agents'
+import { jobDeeds } from './audit.jobs'
 import { letterDeeds } from './audit.letters'
 import { observableDeeds, observableMakers } from './audit.observables'
 import { registerDeeds, rowMaker } from './audit.registers'
@@ -77,6 +79,10 @@ const makeDeadJob = async () => {
   const id = textAt((await ask(document)).data, 'make', 'job', 'id')
   await untilJob(node.platform, home.id, id, (row) => row.finished_at !== null)
   return { id }
+}
+const makeLongJob = async () => {
+  const document = 'mutation { make: runTestJob(input: { seconds: 60 }) { job { id } } }'
+  return { id: textAt((await ask(document)).data, 'make', 'job', 'id') }
 }
 const makeDeadLetter = async () => {
   const { id: sourceId } = await makeSource()
@@ -303,24 +309,9 @@ const deeds: Record<string, Deed> = {
     action: 'alert.assign',
   },
   ...ruleDeeds(() => ({ platform: node.platform, tenantId: home.id })),
+  ...agentDeeds(() => ({ platform: node.platform, tenant: home })),
   ...registerDeeds(makeRow),
-  runTestJob: {
-    document: 'mutation { runTestJob(input: { seconds: 0 }) { job { id } } }',
-    action: 'job.test',
-  },
-  cancelJob: {
-    document: 'mutation ($id: ID!) { cancelJob(input: { id: $id }) { job { id } } }',
-    variables: async () => {
-      const document = 'mutation { make: runTestJob(input: { seconds: 60 }) { job { id } } }'
-      return { id: textAt((await ask(document)).data, 'make', 'job', 'id') }
-    },
-    action: 'job.cancel',
-  },
-  retryJob: {
-    document: 'mutation ($id: ID!) { retryJob(input: { id: $id }) { job { id } } }',
-    variables: () => makeDeadJob(),
-    action: 'job.retry',
-  },
+  ...jobDeeds(makeDeadJob, makeLongJob),
 }
 
 /** Mutations that leave nothing on record, each with its reason. */

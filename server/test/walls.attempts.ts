@@ -20,6 +20,7 @@ export interface Ids {
   privilegedUser: string
   observable: string
   pivotLink: string
+  agent: string
 }
 
 /** A topic of Amazon's that names the tenant. */
@@ -336,6 +337,36 @@ export const attemptsOf = (ids: Ids, mark: string): Record<string, [document: st
   ],
   rescoreAlerts: [['mutation { rescoreAlerts(input: { matchesAfresh: true }) { job { id } } }']],
   previewRiskWeights: [['mutation { previewRiskWeights(input: { weights: { knownBad: 0.5 } }) { job { id } } }']],
+  agent: [
+    [
+      `query ($id: ID!) { agent(id: $id) { id name tags version heartbeats { nodes { at } } strip { received } gaps { from } history { to }
+        alerts { nodes { title } } stats { total } } }`,
+      { id: ids.agent },
+    ],
+    ['query ($name: String!) { agent(name: $name) { id name version } }', { name: mark }],
+  ],
+  agents: [
+    ['{ agents { totalCount nodes { id name tags version } } }'],
+    ['query ($name: String) { agents(filter: { name: $name }) { totalCount nodes { name } } }', { name: mark }],
+    [
+      'query ($tag: String) { agents(filter: { tag: $tag, status: [ONLINE, STALE, OFFLINE, RETIRED] }) { nodes { name } } }',
+      { tag: mark },
+    ],
+  ],
+  fleet: [['{ fleet { total versions { version count } osVersions { version } } }']],
+  updateAgent: [
+    ['mutation ($id: ID!) { updateAgent(input: { id: $id, tags: ["own"] }) { agent { name } } }', { id: ids.agent }],
+  ],
+  retireAgents: [
+    ['mutation ($id: ID!) { retireAgents(input: { ids: [$id] }) { agents { name } } }', { id: ids.agent }],
+  ],
+  restoreAgents: [
+    ['mutation ($id: ID!) { restoreAgents(input: { ids: [$id] }) { agents { name } } }', { id: ids.agent }],
+  ],
+  deleteAgents: [['mutation ($id: ID!) { deleteAgents(input: { ids: [$id] }) { ids } }', { id: ids.agent }]],
+  watchSettings: [['{ watchSettings { version severity } }']],
+  updateWatchSettings: [['mutation { updateWatchSettings(input: { severity: LOW }) { watchSettings { version } } }']],
+  agentChanged: [['subscription { agentChanged { agentId agent { name } } }']],
   alertChanged: [['subscription { alertChanged { alertId alert { title } } }']],
   jobChanged: [['subscription { jobChanged { jobId job { lastError } } }']],
 })

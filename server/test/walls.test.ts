@@ -2,6 +2,7 @@ import { hmacSha256 } from '../src/platform/crypto'
 import { permissions } from '../src/platform/permissions'
 import { ruleIdentity } from '../src/rules/rule.identity'
 import { createSchema } from '../src/schema'
+import { aBeat } from './agents'
 import { anAlert } from './alerts'
 import { someDeadLetters } from './dead-letters'
 import { anEvent } from './events'
@@ -21,13 +22,13 @@ const attempts = (ids: Ids) => attemptsOf(ids, mark)
 let node: TestNode
 let operator: Caller
 let acme: Furnished
-let globex: { slug: string; admin: Caller; key: Caller; webhookSecret: string }
+let globex: { id: string; slug: string; admin: Caller; key: Caller; webhookSecret: string }
 
 const operatorsOnly = ['createTenant', 'updateTenant']
 const peoplesOnly = ['signIn', 'register', 'acceptInvitation', 'changePassword', 'signOut', 'signOutEverywhere']
 
 /** Not asked over HTTP: see below. */
-const live = ['alertChanged', 'jobChanged']
+const live = ['alertChanged', 'jobChanged', 'agentChanged']
 
 beforeAll(async () => {
   node = await startTestNode()
@@ -36,8 +37,8 @@ beforeAll(async () => {
     { input: admin },
   )
   operator = { cookie: cookie ?? '', tenant: node.platform.config.TOCSIN_TENANT }
-  const { slug, adminCaller, keyCaller, webhookSecret } = await aFurnishedTenant('globex')
-  globex = { slug, admin: adminCaller, key: keyCaller, webhookSecret }
+  const { slug, adminCaller, keyCaller, webhookSecret, ids } = await aFurnishedTenant('globex')
+  globex = { id: ids.tenant, slug, admin: adminCaller, key: keyCaller, webhookSecret }
   acme = await aFurnishedTenant(mark)
 })
 afterAll(() => node.stop())
@@ -158,8 +159,24 @@ async function aFurnishedTenant(word: string): Promise<Furnished> {
       privilegedUser: await keep('PrivilegedUser', { name: word, note: word }),
       observable: known.addObservable.observable.id,
       pivotLink: link.createPivotLink.pivotLink.id,
+      agent: await taggedAgent(word, tenantId),
     },
   }
+}
+
+/** An agent that is silent, with the tenant's mark on all that is said of it. */
+async function taggedAgent(word: string, tenantId: string): Promise<string> {
+  const id = await aBeat(node.platform, { id: tenantId }, word, { version: word, osVersion: word })
+  await node.platform.database.transaction({ tenantId }, (db) =>
+    db.query('INSERT INTO agent_tag (tenant_id, agent_id, tag) VALUES ($1, $2, $3)', [tenantId, id, word.slice(0, 90)]),
+  )
+  await node.platform.database.acrossTenants('tocsin_ingest', [tenantId], (db) =>
+    db.query("INSERT INTO agent_gap (tenant_id, agent_id, from_at) VALUES ($1, $2, now() - interval '1 hour')", [
+      tenantId,
+      id,
+    ]),
+  )
+  return id
 }
 
 /** Waits until the job has failed for good, and puts the tenant's mark into its error. */
@@ -180,7 +197,8 @@ const rootFields = (): string[] => {
 const stateOfAcme = async (): Promise<string> => {
   const tables =
     'tenant membership invitation api_key source source_subscription alert alert_tag alert_raw rule alert_observable observable pivot_link event dedup_key dedup_split dead_letter ' +
-    'audit_entry history_entry preference job asset network privileged_user risk_weights'
+    'audit_entry history_entry preference job asset network privileged_user risk_weights ' +
+    'watch_settings silence agent agent_tag agent_beat agent_gap'
   const dump = await node.platform.database.transaction({ tenantId: acme.ids.tenant }, async (db) => {
     const rows: unknown[] = []
     for (const table of tables.split(' '))
@@ -232,6 +250,7 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     privilegedUser: never,
     observable: never,
     pivotLink: never,
+    agent: never,
   })
   for (const field of [
     'revokeInvitation',
@@ -261,6 +280,10 @@ it("answers NOT_FOUND, as for an id that never was, when a mutation names anothe
     'updateObservable',
     'updatePivotLink',
     'deletePivotLink',
+    'updateAgent',
+    'retireAgents',
+    'restoreAgents',
+    'deleteAgents',
   ]) {
     const errorOf = async ([document, variables]: [string, object?]) =>
       (await node.gql(document, variables, globex.admin)).errors?.[0]
@@ -314,6 +337,20 @@ it("sends no subscriber the change of another tenant's job", async () => {
   await node.gql(run, {}, acme.keyCaller)
   const { data } = await node.gql<{ runTestJob: { job: { id: string } } }>(run, {}, globex.key)
   expect((await first).value).toMatchObject({ data: { jobChanged: { jobId: data.runTestJob.job.id } } })
+  await changes.return?.(undefined)
+})
+
+it("sends no subscriber the change of another tenant's agent", async () => {
+  const changes = node.subscribe<{ agentChanged: { agentId: string } }>(
+    'subscription { agentChanged { agentId } }',
+    {},
+    globex.key,
+  )
+  const first = changes.next()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await aBeat(node.platform, { id: acme.ids.tenant }, unique('theirs'))
+  const own = await aBeat(node.platform, { id: globex.id }, unique('own'))
+  expect((await first).value).toMatchObject({ data: { agentChanged: { agentId: own } } })
   await changes.return?.(undefined)
 })
 

@@ -4,7 +4,7 @@ import { anyOf, checkText, isGiven, Params } from '../platform/filter/rule'
 import { badInput } from '../platform/errors'
 import type { Where } from '../platform/tally'
 import type { AgentFilter } from './agent.list.input'
-import { type AgentStatus } from './agent.status'
+import { AgentStatus } from './agent.status'
 
 const mostValues = 100
 
@@ -23,7 +23,7 @@ export function whereAgents(tenantId: string, filter: AgentFilter, now: Date): W
   const params = new Params()
   const conditions = [`a.tenant_id = ${params.add(tenantId, 'uuid')}`]
   const { status, version, osVersion, tag, name, retired } = filter
-  if (isGiven(status)) conditions.push(isOneOf(status, params.add(now.toISOString(), 'timestamptz')))
+  if (isGiven(status)) conditions.push(isOneOf(status, params, now))
   else if (!retired) conditions.push('a.retired_at IS NULL')
   if (retired) conditions.push('a.retired_at IS NOT NULL')
   if (isGiven(version)) conditions.push(isAmong('a.version', version, 'text', params))
@@ -47,5 +47,8 @@ export const statusSql = (status: AgentStatus, now: string): string =>
     OFFLINE: `(a.retired_at IS NULL AND a.stale_at <= ${now} AND a.offline_at <= ${now})`,
   })[status]
 
-const isOneOf = (statuses: AgentStatus[], now: string): string =>
-  anyOf([...new Set(statuses)].map((status) => statusSql(status, now)))
+function isOneOf(statuses: AgentStatus[], params: Params, now: Date): string {
+  const asksTheTime = statuses.some((status) => status !== AgentStatus.RETIRED)
+  const place = asksTheTime ? params.add(now.toISOString(), 'timestamptz') : ''
+  return anyOf([...new Set(statuses)].map((status) => statusSql(status, place)))
+}
