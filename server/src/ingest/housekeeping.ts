@@ -1,3 +1,4 @@
+import { pastOfAgents } from '../agents/agent.retention'
 import { clearPieces, type Cleared, type Past } from '../platform/clearing'
 import type { Platform } from '../platform/context'
 import { firstIdAt } from '../platform/ids'
@@ -18,7 +19,7 @@ const [settledMs, unsettledMs] = [30 * dayMs, 90 * dayMs]
 const isUnneeded = '(needed_until IS NULL OR needed_until < now())'
 
 /**
- * Clears what is past its time of deliveries, keys, dead letters and counts, every ten minutes and, while something is left, at once again,
+ * Clears what is past its time of deliveries, keys, dead letters, counts and heartbeats, every ten minutes and, while something is left, at once again,
  * in short transactions. Returns how to stop.
  */
 export function startHousekeeping(platform: Platform): () => void {
@@ -44,7 +45,8 @@ export function startHousekeeping(platform: Platform): () => void {
 }
 
 /** One round. Bounded: what is left goes in the next. */
-export async function clearPast({ database }: Platform, most = mostPieces): Promise<Cleared> {
+export async function clearPast(platform: Platform, most = mostPieces): Promise<Cleared> {
+  const { database } = platform
   const tenants = await database.lookUp<{ id: string }>('lookup_all_tenants', [])
   const ids = tenants.map(({ id }) => id)
   const now = await database.acrossTenants('tocsin_ingest', ids, async (db) => {
@@ -52,11 +54,8 @@ export async function clearPast({ database }: Platform, most = mostPieces): Prom
     const [clock] = await db.query<{ now: Date }>('SELECT now()')
     return clock?.now.getTime() ?? 0
   })
-  return clearPieces(
-    database,
-    ids.flatMap((id) => pastOf(id, now)),
-    most,
-  )
+  const past = [...ids.flatMap((id) => pastOf(id, now)), ...(await pastOfAgents(platform, ids, now))]
+  return clearPieces(database, past, most)
 }
 
 /** Each by an index, by the key itself where the id holds the time: it finds them, however many younger ones there are. */

@@ -16,11 +16,14 @@ import {
 } from './watch.settings.type'
 import { watchSlug } from './watch.source'
 
+/** Of a tenant that has said nothing else. */
+export const defaultRetentionHours = 24
+
 const defaults = {
   agentSilence: SilencePolicy.ALERT,
   severity: Severity.HIGH,
   closesOnReturn: true,
-  beatRetentionHours: 24,
+  beatRetentionHours: defaultRetentionHours,
 }
 
 const names = ['agentSilence', 'severity', 'closesOnReturn', 'beatRetentionHours'] as const
