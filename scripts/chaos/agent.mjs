@@ -32,7 +32,7 @@ export async function ship({ settings }) {
 }
 
 async function openAgent(stage, folder) {
-  const input = { name: 'Agent', scopes: ['ingest:write'] }
+  const input = { name: 'Agent', scopes: ['ingest:write', 'agent:write'] }
   const { createApiKey } = await ask(stage.admin, createKey, { input })
   return Agent.open({
     ...{ endpoint: `${stage.url}/ingest`, apiKey: createApiKey.secret, folder, hostId: 'chaos' },

@@ -4,6 +4,7 @@ import { receive } from '../ingest/ingest.route'
 import type { Platform } from '../platform/context'
 import { badInput } from '../platform/errors'
 import { wantsPage, withKey } from './door'
+import { latestHeartbeats, takeHeartbeat } from './heartbeats'
 import { limitIn, textIn, timeIn } from './query'
 import { listSignals, type SignalQuery } from './signal.list'
 import { signalStats } from './signal.stats'
@@ -29,12 +30,25 @@ export function agentClientRoutes(platform: Platform): Router {
     const { id } = request.params
     response.json({ signal_id: id, status: await setSignalStatus(ctx, id, statusIn(request.body)) })
   })
+  router.post('/agents/heartbeat', json({ limit: 16_384 }), async (request, response) => {
+    const ctx = await withKey(platform, request, response, 'agent:write')
+    response.json({ status: 'ok', agent_id: await takeHeartbeat(ctx, request.body) })
+  })
+  router.get('/agents', async (request, response, next) => {
+    if (wantsPage(request)) return next()
+    const ctx = await withKey(platform, request, response, 'agent:read')
+    const since = timeIn(request, 'since') ?? new Date(Date.now() - tenMinutesMs)
+    const heartbeats = await latestHeartbeats(ctx, since, limitIn(request, 200, 2_000))
+    response.json({ count: heartbeats.length, heartbeats })
+  })
   router.get('/stats', async (request, response, next) => {
     if (wantsPage(request)) return next()
     response.json(await signalStats(await withKey(platform, request, response, 'alert:read')))
   })
   return router
 }
+
+const tenMinutesMs = 600_000
 
 /** Null when nothing can match. @throws BAD_USER_INPUT */
 function queryIn(request: Request): SignalQuery | null {

@@ -22,7 +22,15 @@ const document = JSON.parse(text) as OpenApi
 it('names every address, every answer, and codes that exist', () => {
   expect(Object.keys(document.paths)).toEqual([
     ...['/api/v1/webhook/{source}', '/api/v1/webhook/{tenant}/{source}', '/api/v1/hook/{token}', '/api/v1/ingest'],
-    ...['/api/v1/deliveries/{id}', '/api/v1/health', '/ingest', '/api/v1/signals', '/api/v1/signals/{id}/status'],
+    ...[
+      '/api/v1/deliveries/{id}',
+      '/api/v1/health',
+      '/ingest',
+      '/api/v1/agents/heartbeat',
+      '/api/v1/agents',
+      '/api/v1/signals',
+      '/api/v1/signals/{id}/status',
+    ],
     ...['/api/v1/stats', '/api/v1/webhook', '/alerts', '/api/v1/incidents/{id}', '/api/v1/events', '/api/v1/alerts'],
     ...['/api/v1/auth/login', '/api/v1/auth/register'],
   ])
