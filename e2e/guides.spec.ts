@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import { ask } from '../scripts/client.mjs'
 import { everyBlock, pythonWith, RunningProgram, runProgram, servePage } from './guides'
 import type { RunningPlatform } from './platform'
-import { expect, someTitle, test } from './test'
+import { expect, newKey, someTitle, test } from './test'
 
 /** Every program of the guides, and where below it is run. Whoever adds one has to add it here as well. */
 const runs: Record<string, string> = {
@@ -150,14 +150,7 @@ async function someAlert(platform: RunningPlatform, severity = 'high'): Promise<
   return title
 }
 
-async function aKey(platform: RunningPlatform): Promise<string> {
-  const { createApiKey } = await ask(
-    await platform.admin(),
-    'mutation Key($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
-    { input: { name: someTitle('Guide'), scopes: ['alert:read'] } },
-  )
-  return createApiKey.secret
-}
+const aKey = (platform: RunningPlatform) => newKey(platform, someTitle('Guide'), ['alert:read'])
 
 async function alertsTitled(platform: RunningPlatform, title: string): Promise<{ id: string }[]> {
   const query = 'query Titled($title: String!) { alerts(filter: { title: { eq: $title } }) { nodes { id } } }'

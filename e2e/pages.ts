@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { ask } from '../scripts/client.mjs'
 import type { RunningPlatform } from './platform'
-import { sendAlert, someWord } from './test'
+import { newKey, sendAlert, sendHeartbeat, someWord } from './test'
 
 export interface Places {
   /** Beneath the server's address. */
@@ -32,9 +32,8 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
     'mutation Invite($input: InviteMemberInput!) { inviteMember(input: $input) { token } }',
     { input: { email: `${mark}@example.com`, role: 'ANALYST' } },
   )
-  await ask(admin, 'mutation Key($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }', {
-    input: { name: mark, scopes: ['alert:read', 'alert:triage'] },
-  })
+  const key = await newKey(platform, mark, ['alert:read', 'alert:triage', 'agent:write'])
+  await sendHeartbeat(platform, key, { agent_id: `agent-${mark}-${'unbroken'.repeat(20)}`, version: '1.2.3' })
   for (const fails of [true, false])
     await ask(admin, 'mutation Job($input: RunTestJobInput!) { runTestJob(input: $input) { job { id } } }', {
       input: { seconds: 0, fails },
@@ -59,6 +58,8 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
       guide: '## First\n\n1. Look at `host`.\n\n| Found | Then |\n| - | - |\n| much | escalate |\n',
     },
   })
+  const { agents } = await ask(admin, '{ agents(first: 1) { nodes { id } } }')
+  const agentId: string = agents.nodes[0].id
   return {
     mark,
     alertId,
@@ -78,6 +79,9 @@ export async function furnish(platform: RunningPlatform): Promise<Places> {
       'an observable that is not there': inside('observables/00000000-0000-7000-8000-000000000000'),
       rules: inside('rules'),
       'a rule': inside(`rules/${ruleId}`),
+      agents: inside('agents'),
+      'an agent': inside(`agents/${agentId}`),
+      'an agent that is not there': inside('agents/00000000-0000-8000-8000-000000000000'),
       'pivot links': inside('settings/pivot-links'),
       'the playground': inside('understand'),
       start: inside('start'),

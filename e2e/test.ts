@@ -1,4 +1,5 @@
 import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { ask } from '../scripts/client.mjs'
 import { ADMIN, RunningPlatform, type Person } from './platform'
 import { watch } from './watch'
 
@@ -109,4 +110,24 @@ export async function sendAlert(
   const { status, answer } = await platform.send(platform.siem, payload)
   expect(status).toBe(202)
   return answer?.items[0]?.alertId ?? ''
+}
+
+/** A key that may do these things, as an administrator makes it. */
+export async function newKey(platform: RunningPlatform, name: string, scopes: string[]): Promise<string> {
+  const { createApiKey } = await ask(
+    await platform.admin(),
+    'mutation Key($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
+    { input: { name, scopes } },
+  )
+  return createApiKey.secret
+}
+
+/** As an agent sends it. */
+export async function sendHeartbeat(platform: RunningPlatform, key: string, heartbeat: object): Promise<void> {
+  const response = await fetch(`${platform.url}/agents/heartbeat`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-api-key': key },
+    body: JSON.stringify(heartbeat),
+  })
+  expect(response.status).toBe(200)
 }

@@ -84,7 +84,11 @@ export function useRiskWeights() {
       if (answer?.data) {
         await refetch()
         undo()
-        notify({ tone: 'success', title: 'The weights are changed', text: 'They count for alerts from now on; those that are stored can be scored again.' })
+        notify({
+          tone: 'success',
+          title: 'The weights are changed',
+          text: 'They count for alerts from now on; those that are stored can be scored again.',
+        })
       } else if (readFailure(update.error.value).code === 'CONFLICT') await takeTheirs()
       else saveError.value = update.error.value
     } catch (problem) {

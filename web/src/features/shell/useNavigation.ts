@@ -50,6 +50,13 @@ export function navigationOf({ permissions, tenant }: Viewer_ViewerFragment) {
         keys: 'g s',
         words: 'webhooks senders',
       }),
+      ...allowed('agent:read', {
+        label: 'Agents',
+        path: 'agents',
+        icon: 'i-lucide-radio-tower',
+        keys: 'g e',
+        words: 'fleet endpoints hosts heartbeats santamon silent',
+      }),
       ...allowed('alert:read', {
         label: 'Playground',
         path: 'understand',

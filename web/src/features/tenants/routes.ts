@@ -5,6 +5,7 @@ import { eventRoutes } from '../events/routes'
 import { jobRoutes } from '../jobs/routes'
 import { knowledgeRoutes } from '../knowledge/routes'
 import { observableRoutes } from '../observables/routes'
+import { agentRoutes } from '../agents/routes'
 import { ruleRoutes } from '../rules/routes'
 import { sourceRoutes } from '../sources/routes'
 import { startRoutes } from '../start/routes'
@@ -17,6 +18,7 @@ const pages: RouteRecordRaw[] = [
   ...eventRoutes,
   ...observableRoutes,
   ...ruleRoutes,
+  ...agentRoutes,
   ...understandRoutes,
   ...startRoutes,
   ...sourceRoutes,
