@@ -32,7 +32,7 @@ it('names every address, every answer, and codes that exist', () => {
       '/api/v1/signals/{id}/status',
     ],
     ...['/api/v1/stats', '/api/v1/webhook', '/alerts', '/api/v1/incidents/{id}', '/api/v1/events', '/api/v1/alerts'],
-    ...['/api/v1/auth/login', '/api/v1/auth/register'],
+    ...['/api/v1/auth/login', '/api/v1/auth/register', '/', '/healthz'],
   ])
   const common = ['202', '400', '401', '413', '415', '422', '429', '503']
   const more: Record<string, string[]> = { '/api/v1/ingest': ['403', '404', '409'] } // whoever holds a key is told what is wrong
