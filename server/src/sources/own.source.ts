@@ -10,6 +10,8 @@ export interface OwnSource {
   slug: string
   name: string
   product: string
+  /** Where it differs from what sources are made with; by column. */
+  settings?: Partial<Record<'on_resolution' | 'dedup_window_seconds' | 'memory_days', string | number>>
 }
 
 /** Of those who deliver with an API key and name none. */
@@ -27,19 +29,22 @@ export const sourcesOfKeys: readonly OwnSource[] = [ingestSource, agentSource]
 export async function ensureSource(
   platform: Platform,
   { id: tenantId }: Pick<TenantRef, 'id'>,
-  { slug, name, product }: OwnSource,
+  { settings, ...facts }: OwnSource,
   actor: Actor,
 ): Promise<void> {
   const id = newId()
+  const row = { tenant_id: tenantId, id, ...facts, secret: sealSecret(platform, id, newWebhookSecret()), ...settings }
+  const columns = Object.keys(row)
+  const places = columns.map((_, index) => `$${index + 1}`)
   await platform.database.transaction({ tenantId }, async (db, after) => {
     const made = await db.query(
-      `INSERT INTO source (tenant_id, id, slug, name, product, secret) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO source (${columns.join(', ')}) VALUES (${places.join(', ')})
        ON CONFLICT (tenant_id, slug) DO NOTHING RETURNING id`,
-      [tenantId, id, slug, name, product, sealSecret(platform, id, newWebhookSecret())],
+      Object.values(row),
     )
     if (made.length === 0) return
-    const change = { action: 'source.create', objectType: 'source', objectId: id, detail: { slug, name, product } }
+    const change = { action: 'source.create', objectType: 'source', objectId: id, detail: facts }
     await recordChangeBy(db, { tenantId, actor, requestId: null }, change)
-    after(() => announceSource(platform, { tenantId, slug }))
+    after(() => announceSource(platform, { tenantId, slug: facts.slug }))
   })
 }

@@ -1,6 +1,8 @@
 import type { Platform } from '../platform/context'
 import { AppError } from '../platform/errors'
-import { ensureWatchSource, watchSlug } from './watch.source'
+import { ensureSource } from '../sources/own.source'
+import { system } from '../tenants/tenant.service'
+import { watchSlug, watchSource } from './watch.source'
 import { resolutionPolicyOf, watchSettingsOf } from './watch.settings.service'
 
 /** Hands a body to the ordinary way in, as if the tenant's own source had sent it. Resolves after COMMIT. */
@@ -44,7 +46,7 @@ async function tell(
   const { database, log } = platform
   try {
     const settings = await database.transaction({ tenantId }, (db) => watchSettingsOf(db, tenantId))
-    await ensureWatchSource(platform, tenantId, resolutionPolicyOf(settings))
+    await ensureSource(platform, { id: tenantId }, watchSource(resolutionPolicyOf(settings)), system)
     await deliver(tenantId, watchSlug, Buffer.from(outbox))
   } catch (error) {
     if (error instanceof AppError && error.code === 'UNAVAILABLE') throw error // the database is away: so are the others'
